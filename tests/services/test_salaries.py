@@ -78,7 +78,7 @@ def test_amounts_currency_and_period_are_read(
 @pytest.mark.parametrize(
     "text",
     ["lots", "competitive", "nan", "1e9", "E13", "Level 5", "5000 x 14", "65k 70k 80k", "€60k ($70k)", "€60 £70", "1,2,3", "12.345.6",
-     "70k per year per month", "€", "k", "9" * 201, "10%", "65k foo", f"65000{' ' * 196}"],
+     "70k per year per month", "€", "k", "9" * 201, "10%", "65k foo", f"65000{' ' * 196}", f"65000{' ' * 194}x"],
 )  # fmt: skip
 def test_text_that_is_no_single_salary_is_rejected(text: str) -> None:
     with pytest.raises(InvalidField, match=r"Use an amount, such as 65000, 65k or €60k–70k a year\."):

@@ -69,6 +69,11 @@ def test_a_form_without_a_stated_currency_and_period_keeps_its_own() -> None:
     assert (stated["currency"], stated["salary_period"], stated["low"]) == ("USD", "month", "60000")
 
 
+def test_ends_of_any_name_agree_by_their_amounts() -> None:
+    agreed = spread_salary({"low": "60k–70k", "high": "70,000"}, "EUR", ("low", "high"))
+    assert (agreed["low"], agreed["high"]) == ("60000", "70000")
+
+
 def changes(field: str, raw: str, own: str = "EUR", **row: Any) -> dict[str, Any]:
     stored = {"salary_from": None, "salary_to": None, "currency": "EUR", "salary_period": "year"} | row
     return salary_changes(Application(**stored), field, raw, own)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from tracker.shapes.words import Stage
 
 from tracker.services.figures.breakdowns import breakdowns
 from tracker.services.figures.durations import stays
@@ -13,7 +14,6 @@ from tracker.services.figures.pay import UNKNOWN, UNRATED, Money
 from tracker.services.figures.tallies import Tallies, Tally, recounted
 from tracker.services.figures.weekly import by_week, left_out, weeks
 from tracker.shapes.figures import Breakdown, Selection
-from tracker.shapes.words import Stage
 
 TODAY = date(2026, 11, 3)
 NONE: Tallies = {"source": {}, "applied_on": {}, "workplace": {}, "pay": {}}

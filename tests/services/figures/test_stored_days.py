@@ -1,6 +1,8 @@
 """Rows of past days: where they are read, and when they are written."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import time_machine
@@ -173,6 +175,23 @@ def test_a_rebuild_removes_the_rows_before_the_search_began(alice: Person) -> No
     assert alice.call(snapshots.rebuild) == 2
     stored = alice.rows("SELECT day FROM snapshot ORDER BY day")
     assert [row["day"] for row in stored] == [days_ago(2), days_ago(1)]
+
+
+def test_today_has_no_row_to_discard() -> None:
+    without_database: Any = SimpleNamespace(today=TODAY)
+    snapshots.invalidate(without_database, TODAY)
+    snapshots.invalidate(without_database, None, TODAY + timedelta(days=1))
+    snapshots.invalidate(without_database, None)
+
+
+def test_a_day_taken_again_replaces_its_row(alice: Person) -> None:
+    added(alice, 1)
+    alice.call(snapshots.take, days_ago(1))
+    before = alice.rows("SELECT applied, sent, actions FROM snapshot")
+    alice.rows("UPDATE snapshot SET applied = 7, sent = 7, actions = 7 RETURNING 1")
+    assert alice.call(snapshots.take, days_ago(1))
+    assert alice.rows("SELECT applied, sent, actions FROM snapshot") == before
+    assert before[0]["applied"] == 1
 
 
 def test_a_change_of_today_takes_no_lock_on_the_rows(alice: Person) -> None:

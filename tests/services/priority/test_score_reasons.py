@@ -103,6 +103,29 @@ def test_a_size_alone_counts_in_full(size: str | None, points: int) -> None:
     assert value("company", Wishes(sizes=("tiny",)), company_size=size) == points
 
 
+def test_points_of_a_mean_are_whole() -> None:
+    wishes = Wishes(weights=OFF | {Factor.COMPANY: 1}, sizes=("tiny",), industries=("energy",))
+    (reason,) = reasons(Facts(company_size="tiny", industry="Banking"), wishes)[1:]
+    assert (reason.signed, reason.points) == ("+10", 10)
+
+
+@pytest.mark.parametrize(("pay", "points"), [(50_100, 51), (50_000, 50), (49_800, 49)])
+def test_half_a_point_above_or_below_the_minimum_is_rounded_away_from_zero(pay: int, points: int) -> None:
+    wishes = Wishes(
+        weights=OFF | {Factor.SALARY: 1}, salary_floor=Decimal(50_000), salary_target=Decimal(60_000)
+    )
+    paid = Facts(salary_from=Decimal(pay), currency="EUR", salary_period="year")
+    assert total(paid, wishes, SETTING) == points
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [Wishes(wanted=("go",)), Wishes(avoided=("go",)), Wishes(profile_skills=frozenset({"go"}))],
+)
+def test_a_posting_that_is_not_stored_is_neutral(wishes: Wishes) -> None:
+    assert value("stack", wishes, posting_words=None) == 0
+
+
 @pytest.mark.parametrize(("industry", "points"), [("Energy", 100), ("Banking", -60), ("", 0)])
 def test_an_industry_alone_counts_in_full(industry: str, points: int) -> None:
     assert value("company", Wishes(industries=("energy",)), industry=industry) == points
