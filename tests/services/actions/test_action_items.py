@@ -186,3 +186,13 @@ def test_the_interview_of_a_deleted_application_asks_for_nothing(alice: Person) 
     assert item_of(alice, "thank_you").interview_id == meeting
     alice.call(remove, [row_id])
     assert alice.call(action_list.groups, 99) == []
+
+
+def test_the_reasons_why_actions_come_first_are_each_named_once(alice: Person) -> None:
+    for number in range(3):
+        alice.add_application(f"Saved {number}", excitement="4")
+    (ahead, *_) = alice.call(action_list.groups, 0)
+    assert (ahead.name, ahead.note) == ("first", "You're behind your weekly goal.")
+    alice.add_application("Tomorrow", deadline="2026-11-04", excitement="4")
+    (ahead, *_) = alice.call(action_list.groups, 0)
+    assert ahead.note == "A deadline is near, you're behind your weekly goal."

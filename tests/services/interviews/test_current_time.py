@@ -8,6 +8,7 @@ import time_machine
 
 from tests.support.clock import NOW
 from tests.support.people import Person
+from tracker.services.actions.action_list import groups
 from tracker.services.interviews.calendar import week
 from tracker.services.interviews.interview_lists import agenda, detail, past
 from tracker.services.interviews.scheduling import schedule
@@ -74,3 +75,23 @@ def test_an_interview_is_drawn_from_its_minute_on(alice: Person) -> None:
     at(alice, "2026-11-05T10:30")
     (day,) = (day for day in alice.call(week).weeks[0] if day.blocks)
     assert (day.blocks[0].top, day.blocks[0].height) == (25, 7.143)
+
+
+def test_an_interview_that_begins_now_is_neither_prepared_for_nor_still_to_come(
+    alice: Person, clock: time_machine.Traveller
+) -> None:
+    alice.add_application("Offered", stage="offer", deadline="2026-11-06")
+    row_id = alice.add_application("Meets", stage="interviewing", follow_up_on="2027-01-01")
+    alice.call(cancel, alice.call(schedule, row_id, {"kind": "final", "starts_at": "2026-11-10T09:00"}))
+    alice.call(schedule, row_id, {"kind": "coding", "starts_at": "2026-11-04T11:00"})
+    begins = NOW + timedelta(days=1)
+
+    def listed() -> tuple[set[str], bool]:
+        items = [item for group in alice.call(groups, 99) for item in group.first]
+        offer = next(item for item in items if item.kind == "decide")
+        return {item.kind for item in items} & {"prepare", "reschedule"}, "Meets interviews you" in offer.why
+
+    clock.move_to(begins - timedelta(minutes=1))
+    assert listed() == ({"prepare"}, True)
+    clock.move_to(begins)
+    assert listed() == ({"reschedule"}, False)
