@@ -110,6 +110,38 @@ def test_a_long_text_is_not_repeated_in_the_log(alice: Person) -> None:
     assert alice.last_event()["particulars"] == {"field": "notes"}
 
 
+@pytest.mark.parametrize(("length", "is_repeated"), [(200, True), (201, False)])
+def test_a_text_of_up_to_200_characters_is_repeated_in_the_log(
+    alice: Person, length: int, is_repeated: bool
+) -> None:
+    row_id = alice.add_application()
+    address = "https://example.com/".ljust(length, "x")
+    alice.call(edit, row_id, "posting_url", address, "")
+    assert ("from" in alice.last_event()["particulars"]) == is_repeated
+    alice.undo()
+    assert alice.row("application", row_id)["posting_url"] == ""
+
+
+def test_a_tag_is_added_to_those_without_it(alice: Person) -> None:
+    ids = [alice.add_application(tags="old"), alice.add_application(), alice.add_application(tags="old")]
+    assert alice.call(tag, ids, "old") == "Tag old added to 1 application"
+    assert [alice.row("application", row_id)["tags"] for row_id in ids] == [["old"]] * 3
+    assert alice.call(tag, ids, "old, other", remove=True) == "Tag old, other removed from 3 applications"
+
+
+def test_an_edit_of_another_field_leaves_a_salary_without_one_alone(alice: Person) -> None:
+    row_id = alice.add_application()
+    alice.call(edit, row_id, "location", "Bonn", "")
+    assert alice.row("application", row_id)["currency"] is None
+    alice.call(edit, row_id, "salary_to", "60000", "")
+    row = alice.row("application", row_id)
+    assert (row["currency"], row["salary_period"]) == ("USD", "year")
+    kept = alice.add_application(salary_to="500", currency="GBP", salary_period="day")
+    alice.call(edit, kept, "salary_from", "400", "")
+    row = alice.row("application", kept)
+    assert (row["currency"], row["salary_period"]) == ("GBP", "day")
+
+
 def test_applications_are_tagged_together_and_undone(alice: Person) -> None:
     ids = [alice.add_application(tags="old"), alice.add_application()]
     assert alice.call(tag, ids, "New") == "Tag new added to 2 applications"

@@ -75,3 +75,25 @@ def test_pages_go_on_from_the_open_to_the_closed_applications(alice: Person) -> 
     assert seen[:2] == [ids[2], ids[0]]
     assert set(seen[2:]) == {ids[1], ids[3]}
     assert after == ""
+
+
+def test_a_filtered_search_shows_matches_that_were_not_touched_lately(alice: Person) -> None:
+    for number in range(5):
+        alice.add_application(f"Searched {number}", stage="applied" if number < 2 else "saved")
+    first = alice.call(page, Filters(q="searched", stage="applied"), "", 1)
+    assert (len(first.cards), bool(first.after)) == (1, True)
+    second = alice.call(page, Filters(q="searched", stage="applied"), first.after, 1)
+    assert {card.company for card in (*first.cards, *second.cards)} == {"Searched 0", "Searched 1"}
+    assert second.after == ""
+
+
+def test_a_page_that_holds_all_has_no_other_after_it(alice: Person) -> None:
+    for number in range(3):
+        alice.add_application(f"Searched {number}")
+    for filters in (Filters(), Filters(q="searched")):
+        whole = alice.call(page, filters, "", 3)
+        assert (len(whole.cards), whole.after, whole.count) == (3, "", Count(3))
+        part = alice.call(page, filters, "", 2)
+        assert (len(part.cards), bool(part.after)) == (2, True)
+        rest = alice.call(page, filters, part.after, 2)
+        assert (len(rest.cards), rest.after, rest.count) == (1, "", Count(1))
