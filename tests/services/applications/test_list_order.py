@@ -7,6 +7,7 @@ from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.services.applications import application_list
 from tracker.services.applications.application_list import page
+from tracker.services.applications.board import board_columns
 from tracker.services.applications.stage_moves import move
 from tracker.shapes.applications import Count
 from tracker.shapes.filters import Filters
@@ -97,3 +98,35 @@ def test_a_page_that_holds_all_has_no_other_after_it(alice: Person) -> None:
         assert (len(part.cards), bool(part.after)) == (2, True)
         rest = alice.call(page, filters, part.after, 2)
         assert (len(rest.cards), rest.after, rest.count) == (1, "", Count(1))
+
+
+@pytest.mark.parametrize(("shown", "cards", "has_more"), [(2, 2, True), (3, 3, False), (4, 3, False)])
+def test_a_column_shows_as_many_cards_as_are_requested_and_counts_all(
+    alice: Person, shown: int, cards: int, has_more: bool
+) -> None:
+    for number in range(3):
+        alice.add_application(f"Saved {number}")
+    columns = {column.stage: column for column in alice.call(board_columns, Filters(), {"saved": shown})}
+    saved, applied = columns["saved"], columns["applied"]
+    assert (len(saved.cards), saved.count, saved.has_more) == (cards, 3, has_more)
+    assert (len(applied.cards), applied.count, applied.has_more) == (0, 0, False)
+
+
+@pytest.mark.parametrize(
+    ("stage", "only", "stages"),
+    [
+        ("", None, ["saved", "applied", "screening", "interviewing", "offer", "closed"]),
+        ("open", None, ["saved", "applied", "screening", "interviewing", "offer"]),
+        ("closed", None, ["closed"]),
+        ("applied", None, ["applied"]),
+        ("", ["applied", "closed"], ["applied", "closed"]),
+        ("open", ["applied", "closed"], ["applied"]),
+        ("saved", ["applied"], []),
+    ],
+)
+def test_the_board_has_the_columns_of_the_filter(
+    alice: Person, stage: str, only: list[str] | None, stages: list[str]
+) -> None:
+    args = [only] if only else []
+    columns = alice.call(board_columns, Filters(stage=stage), {}, *args)
+    assert [column.stage for column in columns] == stages
