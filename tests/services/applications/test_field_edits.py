@@ -136,9 +136,9 @@ def test_an_edit_of_another_field_leaves_a_salary_without_one_alone(alice: Perso
     alice.call(edit, row_id, "salary_to", "60000", "")
     row = alice.row("application", row_id)
     assert (row["currency"], row["salary_period"]) == ("USD", "year")
-    kept = alice.add_application(salary_to="500", currency="GBP", salary_period="day")
-    alice.call(edit, kept, "salary_from", "400", "")
-    row = alice.row("application", kept)
+    by_day = alice.add_application(salary_to="500", currency="GBP", salary_period="day")
+    alice.call(edit, by_day, "salary_from", "400", "")
+    row = alice.row("application", by_day)
     assert (row["currency"], row["salary_period"]) == ("GBP", "day")
 
 
