@@ -20,6 +20,7 @@ from bench import (
     dataset,
     idle,
     install,
+    memory,
     report,
     scoring,
     servers,
@@ -50,7 +51,7 @@ def main() -> None:
         rounds = 1 if options.small else min(options.rounds, 3)
         for name in WITHOUT_DATA.keys() & options.parts:
             print(f"\n{WITHOUT_DATA[name](folder, rounds)}", flush=True)
-        if parts := [PARTS[part] for part in options.parts if part in PARTS]:
+        if parts := [{**PARTS, **IF_NAMED}[part] for part in options.parts if part not in WITHOUT_DATA]:
             _measure_parts(folder, parts, options)
 
 
@@ -82,7 +83,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        help=f"what to measure [{' '.join(PARTS)}]; {' '.join(WITHOUT_DATA)} only if named; install downloads all packages",
+        help=f"what to measure [{' '.join(PARTS)}]; {' '.join([*WITHOUT_DATA, *IF_NAMED])} only if named; install downloads all packages",
     )
     options = parser.parse_args()
     options.rounds = options.rounds or (3 if options.small else 60)
@@ -90,7 +91,7 @@ def _options() -> argparse.Namespace:
     options.idle = options.idle or (5 if options.small else 500)
     options.seconds = options.seconds or (1 if options.small else 20)
     options.parts = options.parts or list(PARTS)
-    if unknown := set(options.parts) - {*PARTS, *WITHOUT_DATA}:
+    if unknown := set(options.parts) - {*PARTS, *IF_NAMED, *WITHOUT_DATA}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     return options
 
@@ -170,6 +171,14 @@ def measure_idle(backends: servers.Backends, options: argparse.Namespace) -> str
     return report.idle(*results)
 
 
+def measure_memory(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Measure the memory of the web process over `--seconds`, which an hour makes worth reading."""
+    people = dataset.people(backends.owner)
+    with servers.pursuit(backends) as server:
+        cookies = [_cookie(server, person) for person in people]
+        return report.memory(asyncio.run(memory.measure(server, cookies, options.seconds)))
+
+
 def measure_sizes(backends: servers.Backends, options: argparse.Namespace) -> str:
     """Measure the scripts and styles of a cold list page."""
     build = web_build.ensure(web_build.BUILT_PORT, backends.folder)
@@ -198,6 +207,8 @@ PARTS = {
     "snapshots": measure_snapshots, "actions": measure_actions, "browser": measure_browser,
     "concurrency": measure_concurrency, "idle": measure_idle, "sizes": measure_sizes, "scoring": measure_scoring,
 }  # fmt: skip
+IF_NAMED = {"memory": measure_memory}
+"""Parts that take long, and run only if named."""
 
 if __name__ == "__main__":
     assert shutil.disk_usage(Path.cwd()).free > 5_000_000_000, "5 GB of free disk space are needed"

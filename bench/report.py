@@ -6,6 +6,7 @@ from bench import rival
 from bench.actions import FLOOR, FLOOR_PAGE
 from bench.concurrency import Throughput
 from bench.idle import Idle
+from bench.memory import Sample
 from bench.sizes import FileSizes
 from bench.statements import Queries
 from bench.timings import Answers, percentile
@@ -130,6 +131,12 @@ def idle(of_users: Idle, of_one_user: Idle) -> str:
     }
     rows = [(name, figure(of_users), figure(of_one_user)) for name, figure in figures.items()]
     return table([f"{of_one_user.tabs} idle tabs", "of different users", "of one user"], rows)
+
+
+def memory(samples: Iterable[Sample]) -> str:
+    """Return a row per sample of the web process's memory."""
+    rows = [(f"{sample.minutes:.0f}", str(sample.loads), f"{sample.megabytes:.0f}") for sample in samples]
+    return table(["minutes", "pages loaded", "memory of the web process (PSS), MiB"], rows)
 
 
 def sizes(kinds: Iterable[FileSizes]) -> str:

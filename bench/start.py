@@ -30,7 +30,7 @@ def measure(folder: Path, rounds: int) -> str:
             if number == rounds:
                 time.sleep(IDLE_AFTER)
                 family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
-                megabytes, processes = sum(map(_proportional_set_size, family)), len(family)
+                megabytes, processes = sum(map(proportional_set_size, family)), len(family)
     rows = [
         ("first start, which builds the interface", f"{seconds[0]:.1f} s"),
         ("later starts, median", f"{median(seconds[1:]):.1f} s"),
@@ -66,7 +66,7 @@ def _is_ready(port: int) -> bool:
         return False
 
 
-def _proportional_set_size(process: psutil.Process) -> float:
+def proportional_set_size(process: psutil.Process) -> float:
     """Return a process's memory in MiB, its share of shared pages included; Linux alone knows it."""
     lines = Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
