@@ -73,6 +73,7 @@ def test_an_account_is_deleted_only_after_typing_delete_and_then_completely(
     dialog.get_by_label("Confirmation").fill("delete")
     dialog.get_by_role("button", name="Delete everything").click()
     expect(page.get_by_role("heading", level=1, name="Sign in to Pursuit")).to_be_visible()
+    expect(page.get_by_text("Your account was deleted, with everything in it.")).to_be_visible()
     with visit(browser, *page.context.cookies(), base_url=base_url) as again:
         again.goto("/applications")
         expect(again.get_by_role("heading", level=1, name="Sign in to Pursuit")).to_be_visible()

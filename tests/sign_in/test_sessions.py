@@ -8,9 +8,10 @@ from sqlalchemy import text
 
 from tests.support.people import Person
 from tracker.db import scoped
-from tracker.errors import NotFound
+from tracker.errors import Invalid, NotFound
 from tracker.services import people, sessions
 from tracker.services.applications.deletion import purge
+from tracker.services.pages import settings
 from tracker.services.people import delete_account
 
 
@@ -104,6 +105,24 @@ def test_a_session_that_is_revoked_signed_out_or_deleted_with_its_account_was_en
     with scoped(sessions.find(deleted) or alice.user) as scope:
         delete_account(scope, "delete")
     assert all(sessions.was_ended(sessions.token_hash(token)) for token in (revoked, closed, deleted))
+
+
+def test_the_browsers_of_a_deleted_account_are_told_that_it_was_deleted(
+    alice: Person, bob: Person, redis_url: str
+) -> None:
+    tokens = [sessions.open_session(person.user.user_id, "a browser") for person in (alice, alice, bob)]
+    sessions.end_session(tokens[1])
+
+    def deleted() -> list[bool]:
+        return [sessions.was_deleted(sessions.token_hash(token)) for token in tokens]
+
+    user = sessions.find(tokens[0]) or alice.user
+    with pytest.raises(Invalid), scoped(user) as scope:
+        settings.delete_account(scope, "no")
+    assert deleted() == [False, False, False]
+    with scoped(user) as scope:
+        settings.delete_account(scope, "delete")
+    assert deleted() == [True, False, False]
 
 
 def test_sessions_of_a_user_who_may_no_longer_sign_in_are_ended(

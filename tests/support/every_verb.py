@@ -195,6 +195,7 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "reminders.reminder_settings.read": lambda t: (),
     "reminders.reminder_settings.save": lambda t: ({"day": "on", "mail_to": "a@example.com"},),
     "sessions.own_sessions": lambda t: (),
+    "sessions.announce_deletion": lambda t: (),
     "sessions.revoke_others": lambda t: (),
     "figures.snapshots.fill": lambda t: (),
     "figures.snapshots.discard": lambda t: (),

@@ -22,6 +22,10 @@ def page() -> rx.Component:
                 class_name="quiet",
             ),
             rx.el.div(
+                rx.cond(SignInState.was_deleted, rx.el.p("Your account was deleted, with everything in it.")),
+                role="status",
+            ),
+            rx.el.div(
                 rx.cond(SignInState.trouble != "", rx.el.p(SignInState.trouble, class_name="problem")),
                 role="alert",
             ),

@@ -6,11 +6,14 @@ import re
 import secrets
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
+from redis.exceptions import RedisError
 from sqlalchemy import delete, func, select, update
 
 from tracker import clock
+from tracker.cache import valkey
 from tracker.db import Scope, anonymous, as_uuid, call_function
 from tracker.errors import NotFound, Sorry
 from tracker.models import UserSession, user_sessions
@@ -27,6 +30,8 @@ MAX_LIFETIME = timedelta(days=90)
 """Absolute lifetime of a session, after which the user has to sign in again."""
 EXPIRED_RETENTION = timedelta(days=30)
 """Retention of expired sessions, as long as browsers keep drafts; a missing session was ended."""
+DELETION_SHOWN = timedelta(minutes=10)
+"""How long browsers of a deleted account are told."""
 SEEN_INTERVAL = timedelta(minutes=10)
 """Interval between updates of the time of last use, so that most actions don't write it."""
 
@@ -115,6 +120,32 @@ def was_ended(token_digest: str) -> bool:
     with anonymous() as session:
         expires_at = session.scalar(select(user_sessions.expires_at).where(own_session))
     return expires_at is None or expires_at > clock.now()
+
+
+def announce_deletion(scope: Scope) -> None:
+    """Have the sign-in page tell each browser of this user, for ten minutes, that the account was deleted."""
+    query = select(user_sessions.token_hash).where(user_sessions.user_id == scope.user_id)
+    keys = [_deletion_key(token_hash.hex()) for token_hash in scope.session.scalars(query)]
+    scope.send(partial(_note_deletion, keys))
+
+
+def was_deleted(token_digest: str) -> bool:
+    """Return true if the session of this token hash ended when its account was deleted, in the last ten minutes."""
+    try:
+        return bool(_HASH.fullmatch(token_digest) and valkey().exists(_deletion_key(token_digest)))
+    except RedisError:
+        return False
+
+
+def _note_deletion(keys: list[str]) -> None:
+    with valkey().pipeline(transaction=False) as pipeline:
+        for key in keys:
+            pipeline.set(key, 1, ex=DELETION_SHOWN)
+        pipeline.execute()
+
+
+def _deletion_key(token_digest: str) -> str:
+    return f"pursuit:deleted-session:{token_digest}"
 
 
 def end_session(token: str, signed_out: Client | None = None) -> str | None:

@@ -26,6 +26,8 @@ class SignInState(AppState):
     """Whether a signed-in user signs in again before an irreversible action."""
     session_end: str = ""
     """How the session ended that this browser had, `expired` or `ended`: what becomes of the drafts it keeps."""
+    was_deleted: bool = False
+    """Whether the account of that session was deleted just now."""
     trouble: str = ""
 
     @rx.event
@@ -35,8 +37,8 @@ class SignInState(AppState):
         query = self.router.url.query_parameters
         wanted = local_path(query.get("next", "/"))
         self.is_again = bool(current_user()) and "again" in query
-        self.session_end = (
-            "" if current_user() else await asyncio.to_thread(_end_of, self.router.headers.cookie)
+        self.session_end, self.was_deleted = (
+            ("", False) if current_user() else await asyncio.to_thread(_end_of, self.router.headers.cookie)
         )
         if current_user() and not self.is_again:
             return rx.redirect(wanted, replace=True)
@@ -51,6 +53,9 @@ class SignInState(AppState):
         return None
 
 
-def _end_of(mark: str) -> str:
-    """Return how the session with this token hash ended; the edge replaced the cookie with the hash."""
-    return "ended" if sessions.was_ended(mark) else "expired"
+def _end_of(mark: str) -> tuple[str, bool]:
+    """Return how the session with this token hash ended, and whether its account was deleted.
+
+    The edge replaced the cookie with the hash.
+    """
+    return ("ended", sessions.was_deleted(mark)) if sessions.was_ended(mark) else ("expired", False)

@@ -109,6 +109,7 @@ def revoke_others(scope: Scope) -> Done[list[SessionItem]]:
 
 def delete_account(scope: Scope, typed: str) -> Done[None]:
     """Delete the account; raises NotFresh without a fresh sign-in, or Invalid without the typed word."""
+    sessions.announce_deletion(scope)
     people.delete_account(scope, typed)
     return Done("", "", None)
 
