@@ -117,7 +117,7 @@ def test_a_tab_that_is_opened_while_redis_is_frozen_says_so_and_shows_its_page_w
 
 
 def test_a_tab_says_within_three_seconds_what_is_frozen() -> None:
-    assert CONNECTING + SLOW_SECONDS + PROBE_SECONDS <= 3
+    assert CONNECTING + SLOW_SECONDS + PROBE_SECONDS <= 2.5  # the rest is the way to the browser
 
 
 def shows_notice(tab: Tab, words: str) -> bool:

@@ -25,7 +25,7 @@ MAX_CHARACTERS = 16_000_000
 """Most characters of all stored events together."""
 CHECK_SECONDS = 0.5
 LONGEST_PAUSE = 10.0
-SLOW_SECONDS = 1.2
+SLOW_SECONDS = 0.9
 """Seconds after which a running event may be waiting for a frozen server. The user is told within three seconds, the probe
 and a new tab's connection included."""
 PAGE_LOAD = ".hydrate_and_load"
