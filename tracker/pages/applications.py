@@ -12,7 +12,7 @@ from tracker.components.palette import command
 from tracker.components.score import reasons_popover
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.enumerations import Outcome, Stage, Workplace, choices
-from tracker.shapes.filters import DUE
+from tracker.shapes.filters import DUE, SORTS
 from tracker.state.applications import Applications, CloseApplication
 
 
@@ -109,7 +109,29 @@ def narrows() -> rx.Component:
         narrow("workplace", "Workplace", choices(Workplace)),
         narrow_to("source", "Source", Applications.sources),
         narrow_to("tag", "Tag", Applications.tags),
+        rx.cond(Applications.filters.view == "table", order_of_list()),
         class_name="narrows",
+    )
+
+
+def order_of_list() -> rx.Component:
+    """The order of the list on a phone, where the table has no header to sort by."""
+    return rx.el.div(
+        optimistic_select(
+            *[rx.el.option(f"Sort by {label.lower()}", value=sort) for sort, label in SORTS.items()],
+            value=Applications.filters.sort,
+            on_change=Applications.sort,
+            aria_label="Sort by",
+        ),
+        rx.el.button(
+            rx.icon("arrow-up-down", size=16),
+            class_name="icon-button",
+            on_click=Applications.sort(Applications.filters.sort),
+            aria_label=rx.cond(
+                Applications.is_descending, "Descending; sort ascending", "Ascending; sort descending"
+            ),
+        ),
+        class_name="row only-phone",
     )
 
 

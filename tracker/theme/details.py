@@ -106,6 +106,7 @@ RULES = {
     "@media (max-width: 1023px)": {".two, .today": {"grid-template-columns": "minmax(0, 1fr)"}},
     "@media (max-width: 767px)": {
         ".headline": {"padding": "12px"},
+        ".save-bar": {"bottom": "calc(56px + env(safe-area-inset-bottom))"},
         ".tabs": {"padding": "0 12px"},
         ".tabs a": {"padding": "12px 10px"},
         ".fact button": {"min-height": "40px"},

@@ -90,6 +90,7 @@ RULES = {
         "html[data-filters] .narrows": {"display": "flex"},
         ".narrows select": {"flex": "1 0 30%", "width": "auto"},
         ".only-phone": {"display": "inline-flex"},
+        ".narrows .only-phone": {"flex": "1 0 60%"},
         ".line": {"flex-wrap": "wrap"},
         ".line .small-button": {"margin-left": "auto"},
         ".line .clip": {"white-space": "normal", "flex": "1 1 160px"},

@@ -104,7 +104,6 @@ RULES = {
         ".page": {"padding": "12px"},
         ".page.empty": {"padding-inline": "12px"},
         ".notice": {"bottom": "80px"},
-        ".save-bar": {"bottom": "calc(56px + env(safe-area-inset-bottom))"},
         ".bottombar": {
             "position": "fixed", "inset": "auto 0 0 0", "z-index": "var(--above)", "display": "grid",
             "grid-template-columns": "repeat(5, 1fr)", "background": "var(--paper)", "border-top": "var(--hairline)",
