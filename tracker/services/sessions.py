@@ -123,14 +123,14 @@ def was_ended(token_digest: str) -> bool:
 
 
 def announce_deletion(scope: Scope) -> None:
-    """Have the sign-in page tell each browser of this user, for ten minutes, that the account was deleted."""
+    """Show in each browser of this user, for ten minutes, that the account was deleted."""
     query = select(user_sessions.token_hash).where(user_sessions.user_id == scope.user_id)
     keys = [_deletion_key(token_hash.hex()) for token_hash in scope.session.scalars(query)]
     scope.send(partial(_note_deletion, keys))
 
 
 def was_deleted(token_digest: str) -> bool:
-    """Return true if the session of this token hash ended when its account was deleted, in the last ten minutes."""
+    """Return true if the account of this token hash was deleted in the last ten minutes."""
     try:
         return bool(_HASH.fullmatch(token_digest) and valkey().exists(_deletion_key(token_digest)))
     except RedisError:
