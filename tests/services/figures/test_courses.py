@@ -118,3 +118,9 @@ def test_actions_of_a_period_are_those_from_its_first_midnight_to_its_last(
 
     assert [acted_on(f"did:2026-10-0{day}") for day in (3, 4, 5, 6, 7)] == [1, 2, 2, 1, 0]
     assert [acted_on(f"did:2026-{day}:week") for day in ("09-27", "09-28", "10-04", "10-06")] == [1, 3, 5, 1]
+
+
+def test_a_change_late_in_the_evening_is_of_the_users_day(alice: Person) -> None:
+    with time_machine.travel(datetime(2026, 10, 5, 22, 30, tzinfo=UTC), tick=False):
+        row_id = alice.add_application()
+    assert standings(alice, row_id, 5, 6) == ["", "saved"]

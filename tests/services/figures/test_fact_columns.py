@@ -73,6 +73,14 @@ def test_time_in_stages_is_counted_from_the_first_arrival_to_the_first_departure
     }
 
 
+def test_a_stage_that_was_skipped_is_a_stay_only_from_an_earlier_day_of_sending(alice: Person) -> None:
+    story(alice, "Earlier", (1, "saved"), (5, "screening"), (5, "sent 2026-10-03"))
+    story(alice, "Same day", (1, "saved"), (5, "screening"), (5, "sent 2026-10-05"))
+    assert by_company(alice, "in_saved", "in_applied", "waited") == {
+        "Earlier": [2, 2, 2], "Same day": [4, None, 0]
+    }  # fmt: skip
+
+
 def test_waiting_ends_with_the_first_response_or_with_closing_or_goes_on(alice: Person) -> None:
     story(alice, "Answered", (1, "saved"), (5, "applied"), (9, "screening"), (20, "rejected"))
     story(alice, "Straight to talks", (1, "saved"), (5, "applied"), (11, "interviewing"))

@@ -85,10 +85,10 @@ def test_waits_leave_out_what_was_never_sent_and_count_what_has_no_date() -> Non
     waits = waiting(
         {
             "waited": {
+                (9, True): Tally(n=7),
                 (10, True): sent(1),
                 (None, True): sent(2),
                 (None, False): sent(3),
-                (9, True): Tally(n=7),
             }
         }
     )
