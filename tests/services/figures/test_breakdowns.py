@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tracker.shapes.words import Stage
 
 from tracker.services.figures.breakdowns import breakdowns
 from tracker.services.figures.durations import stays
@@ -13,6 +12,7 @@ from tracker.services.figures.funnel import flow, funnel, number, rates
 from tracker.services.figures.pay import UNKNOWN, UNRATED, Money
 from tracker.services.figures.tallies import Tallies, Tally, recounted
 from tracker.services.figures.weekly import by_week, left_out, weeks
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.figures import Breakdown, Selection
 
 TODAY = date(2026, 11, 3)
