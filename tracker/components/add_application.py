@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from tracker.components.dialogs import modal
+from tracker.components.dialogs import form_footer, modal
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import choice_field, long_field, text_field
 from tracker.components.idempotency import key_field
@@ -18,10 +18,7 @@ def add_dialog() -> rx.Component:
         rx.el.form(
             key_field(),
             rx.el.div(draft_note(), essentials(), duplicates(), more(), class_name="inside"),
-            rx.el.footer(
-                rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
-                rx.el.button("Add application", type="submit", class_name="primary"),
-            ),
+            form_footer("Add application"),
             on_submit=AddApplication.save,
             custom_attrs={"noValidate": True} | drafted("application"),
         ),

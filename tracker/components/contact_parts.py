@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.card_parts import company_mark
-from tracker.components.dialogs import modal, opens
+from tracker.components.dialogs import form_footer, modal, opens
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import SEARCH_DEBOUNCE, long_field, text_field
 from tracker.components.idempotency import idempotent, key_field, submission_key
@@ -38,10 +38,7 @@ def contact_dialog(application_id: Any = "") -> rx.Component:
                 same_email_contacts(),
                 class_name="inside",
             ),
-            rx.el.footer(
-                rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
-                rx.el.button("Add contact", type="submit", class_name="primary"),
-            ),
+            form_footer("Add contact"),
             on_submit=AddContact.save,
             custom_attrs={"noValidate": True} | drafted(f"contact:{application_id}"),
         ),

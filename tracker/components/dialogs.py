@@ -47,6 +47,14 @@ def modal(
     return Modal.create(heading, *children, id=id, aria_labelledby=f"{id}-title", **props)
 
 
+def form_footer(submit: str, cancel: str = "Cancel") -> rx.Component:
+    """Render the buttons of a dialog's form, by their labels."""
+    return rx.el.footer(
+        rx.el.button(cancel, type="button", custom_attrs={"data-closes": ""}),
+        rx.el.button(submit, type="submit", class_name="primary"),
+    )
+
+
 def opens(dialog: str) -> dict[str, str]:
     """Return the attributes of a button that opens a dialog."""
     return {"data-opens": dialog, "aria-haspopup": "dialog"}

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.dialogs import modal
+from tracker.components.dialogs import form_footer, modal
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.edit_conflicts import conflict_or
 from tracker.components.focus import focus_next
@@ -259,10 +259,7 @@ def position_dialog() -> rx.Component:
                 rx.el.div(*position_fields("place-new", None, AddPosition.errors), class_name="fields"),
                 class_name="inside",
             ),
-            rx.el.footer(
-                rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
-                rx.el.button("Add position", type="submit", class_name="primary"),
-            ),
+            form_footer("Add position"),
             on_submit=AddPosition.save,
             custom_attrs={"noValidate": True} | drafted("position"),
         ),

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from tracker.components.dialogs import modal
+from tracker.components.dialogs import form_footer, modal
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import (
     SEARCH_DEBOUNCE,
@@ -27,10 +27,7 @@ def schedule_dialog() -> rx.Component:
             rx.el.div(
                 draft_note(), subject_fields(), overlaps(ScheduleInterview.clashes), class_name="inside"
             ),
-            rx.el.footer(
-                rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
-                rx.el.button("Schedule interview", type="submit", class_name="primary"),
-            ),
+            form_footer("Schedule interview"),
             on_submit=ScheduleInterview.save,
             key=ScheduleInterview.opened,
             custom_attrs={"noValidate": True} | drafted(f"interview:{ScheduleInterview.about}"),
@@ -148,10 +145,7 @@ def move_dialog() -> rx.Component:
                 overlaps(MoveInterview.clashes),
                 class_name="inside",
             ),
-            rx.el.footer(
-                rx.el.button("Keep the time", type="button", custom_attrs={"data-closes": ""}),
-                rx.el.button("Move interview", type="submit", class_name="primary"),
-            ),
+            form_footer("Move interview", cancel="Keep the time"),
             on_submit=MoveInterview.save,
             key=MoveInterview.opened,
             # The present time is part of the name: a draft begun on an earlier one is not restored.
