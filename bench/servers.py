@@ -51,8 +51,8 @@ def start_backends(folder: Path) -> Iterator[Backends]:
     with embedded.start_postgres(folder) as postgres, embedded.start_valkey(folder) as valkey:
         url, owner = postgres.app_url, postgres.url
         os.environ.update(DATABASE_URL=url, MIGRATION_DATABASE_URL=owner, REDIS_URL=valkey.url)
-        schema.bring_up()
-        assert not roles.excess(url), "Pursuit must be measured as the role that production uses"
+        schema.migrate_and_grant()
+        assert not roles.bypassing_role(url), "Pursuit must be measured as the role that production uses"
         yield Backends(folder, url, owner.replace("+psycopg", ""), valkey.url, postgres.child.log)
 
 

@@ -67,7 +67,7 @@ def migrate() -> None:
     from tracker.launch.command_servers import servers_for_command
 
     with servers_for_command(_use_data_folder()):
-        click.echo(f"The database is at schema {schema.bring_up()}.")
+        click.echo(f"The database is at schema {schema.migrate_and_grant()}.")
 
 
 @commands.command()
@@ -78,7 +78,7 @@ def seed(demo: bool) -> None:
     from tracker.launch.command_servers import servers_for_command
 
     with servers_for_command(_use_data_folder()):
-        schema.bring_up()
+        schema.migrate_and_grant()
         import_module("tracker.demo.seed").seed_demo()
 
 

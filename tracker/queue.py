@@ -44,7 +44,7 @@ REALIGN = "worker.jobs.realign"
 PURGE = "worker.jobs.purge"
 """Delete applications removed 30 days ago, ended sessions and finished jobs for good."""
 
-NIGHTFALL = "worker.jobs.nightfall"
+REQUEST_END_OF_DAY = "worker.jobs.request_end_of_day"
 """Enqueue end-of-day jobs wherever midnight has passed; zone offsets are quarters of an hour."""
 
 BACK_UP = "worker.jobs.back_up"
@@ -55,7 +55,7 @@ SCHEDULE = {
     REMIND: ("now", "* * * * *"),
     REALIGN: ("nightly", "23 2 * * *"),
     PURGE: ("nightly", "17 3 * * *"),
-    NIGHTFALL: ("nightly", "*/15 * * * *"),
+    REQUEST_END_OF_DAY: ("nightly", "*/15 * * * *"),
     BACK_UP: ("nightly", "3-58/5 * * * *"),
 }
 """Recurring jobs: queue, and time as a cron expression in the machine's time zone."""

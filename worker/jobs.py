@@ -26,20 +26,20 @@ log = logging.getLogger(__name__)
 
 def score_all(work: Work) -> None:
     """Rescore all applications of the user with the current wishes and profile."""
-    _read_postings(work)
+    _extract_requirements(work)
     with work.finishing() as scope:
         scoring.score_all(scope)
 
 
 def end_of_day(work: Work) -> None:
     """Rescore all applications for the new day and save the figures of the day that ended."""
-    _read_postings(work)
+    _extract_requirements(work)
     with work.finishing() as scope:
         scoring.score_all(scope)
         snapshots.fill(scope)
 
 
-def _read_postings(work: Work) -> None:
+def _extract_requirements(work: Work) -> None:
     """Extract requirements from postings that weren't read yet, in batches."""
     read = posting_skills.BATCH
     while read == posting_skills.BATCH:
@@ -53,7 +53,7 @@ def fill_snapshots(work: Work) -> None:
         snapshots.fill(scope)
 
 
-def remind_one(work: Work) -> None:
+def create_reminders(work: Work) -> None:
     """Create the reminders that are due; each email is a job of its own."""
     with work.finishing() as scope:
         due_reminders.create(scope)
@@ -93,7 +93,7 @@ def read_resume(work: Work) -> None:
             imports.propose(scope, work.subject, resume)
 
 
-def write(work: Work) -> None:
+def generate_text(work: Work) -> None:
     """Generate a letter, a paragraph or questions with the model, unless the request was deleted."""
     with suppress(NotFound):
         model_runs.generate(work.step, work.finishing, work.subject)
@@ -103,12 +103,12 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.SCORE_ALL: score_all,
     JobKind.NIGHTLY_SNAPSHOT: end_of_day,
     JobKind.REBUILD_SNAPSHOTS: fill_snapshots,
-    JobKind.REMIND: remind_one,
+    JobKind.REMIND: create_reminders,
     JobKind.REALIGN_INTERVIEWS: realign_interviews,
     JobKind.MAIL_REMINDER: mail_reminder,
     JobKind.READ_RESUME: read_resume,
-    JobKind.WRITE_LETTER: write,
-    JobKind.SUGGEST_QUESTIONS: write,
+    JobKind.WRITE_LETTER: generate_text,
+    JobKind.SUGGEST_QUESTIONS: generate_text,
 }
 """The function of each kind of job."""
 
@@ -121,12 +121,12 @@ def carry_out(user_id: str, job_id: str) -> None:
         if work and work.claim.tries > attempts.max_tries(work.claim.kind):
             work.interrupted()
         elif work:
-            work.attempt(JOBS.get(work.claim.kind, unknown))
+            work.attempt(JOBS.get(work.claim.kind, fail_unknown_kind))
     except UNAVAILABLE as error:
         log.warning("The database is unavailable; job %s waits for the next sweep: %s", job_id, error)
 
 
-def unknown(work: Work) -> None:
+def fail_unknown_kind(work: Work) -> None:
     """Fail a job of a kind that only a newer version knows."""
     raise Sorry(f"This version of Pursuit can't do this: {work.claim.kind.label.lower()}.")
 
@@ -149,7 +149,7 @@ def realign() -> None:
         log.info("Enqueued interview realignment for %d users", users)
 
 
-def nightfall() -> None:
+def request_end_of_day() -> None:
     """Enqueue end-of-day jobs for users whose day has ended."""
     if users := job_upkeep.request_day_jobs():
         log.info("Enqueued end-of-day jobs for %d users", users)

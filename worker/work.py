@@ -76,7 +76,7 @@ class Work:
 
     def attempt(self, job_function: Callable[[Self], None]) -> None:
         """Run the job, and end it with its effect or with a reason for people."""
-        heartbeat = threading.Thread(target=self._stay_alive, daemon=True)
+        heartbeat = threading.Thread(target=self._renew_lease, daemon=True)
         heartbeat.start()
         try:
             self._attempt(job_function)
@@ -116,7 +116,7 @@ class Work:
         with scoped(self.user, Door.WORKER) as scope:
             end(scope, self.claim, reason)
 
-    def _stay_alive(self) -> None:
+    def _renew_lease(self) -> None:
         """Renew the lease until the attempt ends or loses the job; retries while the database is unavailable."""
         while not self._ended.wait(settings().job_lease / 3):
             try:

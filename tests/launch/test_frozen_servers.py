@@ -28,7 +28,7 @@ def servers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int
         monkeypatch.setenv("MIGRATION_DATABASE_URL", database.url)
         monkeypatch.setenv("REDIS_URL", valkey.url)
         clear_settings()
-        schema.bring_up()
+        schema.migrate_and_grant()
         yield database.child.process.pid, valkey.child.process.pid
         clear_settings()
         monkeypatch.undo()

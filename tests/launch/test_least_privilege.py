@@ -167,7 +167,7 @@ def test_a_new_secret_setting_is_withheld_until_a_part_asks_for_it() -> None:
 
 
 def test_the_application_connects_as_a_role_that_row_level_security_holds(database_url: str) -> None:
-    assert roles.excess(database_url) == ""
+    assert roles.bypassing_role(database_url) == ""
     with connected(database_url) as connection, pytest.raises(errors.InsufficientPrivilege):
         connection.execute("SELECT count(*) FROM application")
 
@@ -216,12 +216,12 @@ def test_an_operators_role_gets_access_by_migrations(
     url = f"postgresql+psycopg://narrow:p@{own['host']}:{own['port']}/{own['dbname']}"
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("MIGRATION_DATABASE_URL", owner_url)
-    schema.bring_up()
+    schema.migrate_and_grant()
     with connected(url) as connection:
         connection.execute("SET ROLE tracker_app")
         connection.execute("RESET ROLE")
         assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
-    assert roles.excess(url) == ""
+    assert roles.bypassing_role(url) == ""
     with owner_engine().begin() as owner:
         owner.exec_driver_sql("DROP OWNED BY narrow; DROP ROLE narrow")
 

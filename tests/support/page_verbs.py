@@ -42,7 +42,7 @@ REFUSED: dict[str, Arguments] = {
     "pages.letter.page": lambda t: (t.application, t.version),
     "pages.letter.draft": lambda t: (t.application, "plain", "short", PAIR, "a press"),
     "pages.letter.edit": lambda t: (t.version, "Mine", "", PAIR, "a press"),
-    "pages.letter.strike": lambda t: (t.version, "", 0, 0, PAIR, "a press"),
+    "pages.letter.remove_sentence": lambda t: (t.version, "", 0, 0, PAIR, "a press"),
     "pages.letter.send": lambda t: (t.my_application, t.version, "", PAIR, "a press"),
     "pages.letter.remove": lambda t: (t.my_application, t.version, PAIR, "a press"),
     "pages.practice.take": lambda t: (t.interview, ["proudest"], "a press"),
@@ -60,7 +60,7 @@ REFUSED: dict[str, Arguments] = {
         "position",
         "a press",
     ),
-    "pages.profile.keep_review": lambda t: (
+    "pages.profile.save_review": lambda t: (
         t.profile.resume,
         ["headline"],
         {"headline": "Mine"},
@@ -101,7 +101,7 @@ SEES_NOTHING: dict[str, Arguments] = {
     "pages.practice.page": lambda t: (t.interview,),
     "pages.priorities.page": lambda t: ({}, {}),
     "pages.priorities.order": lambda t: ({},),
-    "pages.profile.take_text": lambda t: ("Engineer, Acme, 2019 - 2020", "a press"),
+    "pages.profile.import_text": lambda t: ("Engineer, Acme, 2019 - 2020", "a press"),
     "pages.settings.page": lambda t: (),
     "pages.settings.form_and_sessions": lambda t: (),
     "pages.settings.save": lambda t: (

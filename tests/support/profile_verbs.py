@@ -51,7 +51,7 @@ REFUSED: dict[str, Arguments] = {
 }
 
 SEES_NOTHING: dict[str, Arguments] = {
-    "profile.changes.about": lambda t: (),
+    "profile.changes.locked_profile": lambda t: (),
     "profile.edits.add_position": lambda t: ({"title": "Mine"},),
     "profile.edits.edit_about": lambda t: ({"headline": "Mine"}, {}),
     "profile.edits.ordered_positions": lambda t: (),

@@ -79,11 +79,11 @@ def test_the_installations_day_is_everybodys(
     ann: Person, bob: Person, model: PacedModel, set_up: Callable[..., None]
 ) -> None:
     bob.call(add_bullet, {"text": "Baked bread for four years"})
-    set_up(model.base, AI_REQUESTS_A_DAY=str(ann.call(usage_limits.spent_by_all).requests + 1))
+    set_up(model.base, AI_REQUESTS_A_DAY=str(ann.call(usage_limits.installation_usage).requests + 1))
     of = request_letter(bob)
     run_job(ann, request_letter(ann))
     counted = dict(bob.call(user_service.read).used)
-    spent = bob.call(usage_limits.spent_by_all)
+    spent = bob.call(usage_limits.installation_usage)
     assert counted["Questions"] == "0 of 100"
     assert counted["Everybody's questions"] == f"{spent.requests:,} of {spent.requests:,}"
     assert counted["Everybody's tokens"] == f"{spent.tokens:,} of 10,000,000"
@@ -96,10 +96,10 @@ def test_a_request_takes_a_single_connection_and_counts_all_users(
     ann: Person, bob: Person, model: PacedModel
 ) -> None:
     run_job(ann, request_letter(ann))
-    counted = ann.call(usage_limits.spent_by_all)
+    counted = ann.call(usage_limits.installation_usage)
     with scoped(bob.user) as scope:
         connections = engine().pool.checkedout()  # type: ignore[attr-defined]
-        assert usage_limits.spent_by_all(scope) == counted
+        assert usage_limits.installation_usage(scope) == counted
         assert engine().pool.checkedout() == connections  # type: ignore[attr-defined]
         assert scope.rows(select(model_calls.id).where(model_calls.host != "")) == []
 

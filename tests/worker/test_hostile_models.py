@@ -60,7 +60,7 @@ def test_a_question_is_ended_even_if_its_answer_breaks_something(
 
     whole = model_runs.TASKS[model_runs.Purpose.LETTER]
     monkeypatch.setitem(
-        model_runs.TASKS, model_runs.Purpose.LETTER, model_runs.Task(whole.request, break_down, whole.keep)
+        model_runs.TASKS, model_runs.Purpose.LETTER, model_runs.Task(whole.request, break_down, whole.store)
     )
     liar.stream(LETTER)
     progress = run_job(ann, request_letter(ann))

@@ -51,7 +51,7 @@ def sent() -> int:
 
 
 def test_every_job_named_by_a_string_is_there() -> None:
-    for name in (queue.CARRY_OUT, queue.NIGHTFALL, *queue.SCHEDULE):
+    for name in (queue.CARRY_OUT, queue.REQUEST_END_OF_DAY, *queue.SCHEDULE):
         assert callable(import_attribute(name)), name
     assert {name for name, _ in queue.SCHEDULE.values()} <= set(queue.QUEUES)
 

@@ -48,7 +48,7 @@ def dev(port: int) -> int:
 def _prepare(supervisor: Supervisor) -> list[programs.Program]:
     settings.cache_clear()
     with step("Migrating the database"):
-        schema.bring_up()
+        schema.migrate_and_grant()
     return [programs.reloading_worker(), _reloading_web(supervisor)]
 
 

@@ -84,7 +84,7 @@ def _database() -> str:
         raise Sorry(
             f"running, but its schema is {revision or 'none'} and this version needs {head}: run tracker migrate"
         )
-    if power := roles.excess(url):
+    if power := roles.bypassing_role(url):
         raise Sorry(roles.WARNING.format(power=power))
     return f"running, schema {revision}"
 

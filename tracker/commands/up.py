@@ -70,7 +70,7 @@ def _prepare_database(supervisor: Supervisor, *, demo: bool) -> None:
     else:
         with step("Migrating the database"):
             supervisor.complete(programs.migration())
-    if power := roles.excess(os.environ["DATABASE_URL"]):
+    if power := roles.bypassing_role(os.environ["DATABASE_URL"]):
         say(f"  {roles.WARNING.format(power=power)}")
     if demo:
         with step("Loading the demo data"):

@@ -56,7 +56,7 @@ def has_revision(url: str, revision: str) -> bool:
             return False
 
 
-def excess(url: str) -> str:
+def bypassing_role(url: str) -> str:
     """Return a role that bypasses row-level security and that `url` has or can assume; empty if none."""
     with _connected(url) as connection:
         powers = [str(row[0]) for row in connection.execute(_BYPASSING_ROLES)]

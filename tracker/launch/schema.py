@@ -36,7 +36,7 @@ def owner_url() -> str:
     return os.environ.get("MIGRATION_DATABASE_URL") or os.environ["DATABASE_URL"]
 
 
-def bring_up() -> str:
+def migrate_and_grant() -> str:
     """Migrate as the owner and grant the application's role access; return the revision."""
     owner, application = owner_url(), os.environ["DATABASE_URL"]
     revision = migrate(owner)

@@ -39,7 +39,7 @@ def verified_identity(tokens: dict[str, Any], provider: Provider, nonce: str) ->
     claims = _verified_claims(tokens, provider, nonce)
     profile = dict(claims)
     if "email" not in claims or "name" not in claims:
-        userinfo = provider.particulars(str(tokens.get("access_token") or ""))
+        userinfo = provider.userinfo(str(tokens.get("access_token") or ""))
         if userinfo and userinfo.get("sub") != claims["sub"]:
             raise CannotSignIn(Problem.BAD_ANSWER, "the userinfo response is for another subject")
         # The email and its verified flag must come from the same source.
@@ -85,7 +85,7 @@ def _decoded(encoded: str, provider: Provider) -> jwt.Token:
     try:
         return jwt.decode(encoded, provider.keys(), registry=rules)
     except InvalidKeyIdError:
-        return jwt.decode(encoded, provider.keys(again=True), registry=rules)
+        return jwt.decode(encoded, provider.keys(refetch=True), registry=rules)
 
 
 def _check_clock(claims: CodeIDToken) -> None:

@@ -121,10 +121,10 @@ class Provider:
         except MALFORMED as error:
             raise CannotSignIn(Problem.BAD_ANSWER, f"token endpoint: {error!r:.200}") from error
 
-    def keys(self, *, again: bool = False) -> KeySet:
-        """Return the signing keys; `again` refetches them unless they are less than 30 seconds old."""
+    def keys(self, *, refetch: bool = False) -> KeySet:
+        """Return the signing keys; `refetch` loads them again unless they are less than 30 seconds old."""
         age = time.monotonic() - self.keys_at
-        if self._keys is None or (again and age > MIN_KEYS_AGE_SECONDS):
+        if self._keys is None or (refetch and age > MIN_KEYS_AGE_SECONDS):
             try:
                 self._keys = KeySet.import_key_set(cast("Any", _fetched(self.document["jwks_uri"])))
             except (JoseError, *MALFORMED) as error:
@@ -132,7 +132,7 @@ class Provider:
             self.keys_at = time.monotonic()
         return self._keys
 
-    def particulars(self, access_token: str) -> dict[str, Any]:
+    def userinfo(self, access_token: str) -> dict[str, Any]:
         """Return the userinfo claims, or an empty dict without a userinfo endpoint."""
         address = self.document.get("userinfo_endpoint")
         if not isinstance(address, str) or not access_token or not _is_safe(address):

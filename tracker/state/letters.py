@@ -68,7 +68,7 @@ class Letters(EditConflicts, AppState):
     async def strike(self, letter_id: str, revision: str, paragraph: int, at: int, key: str) -> None:
         """Take the sentence that holds a mark out of the letter."""
         pair = await self._pair()
-        done = await perform(page.strike, letter_id, revision, paragraph, at, pair, key)
+        done = await perform(page.remove_sentence, letter_id, revision, paragraph, at, pair, key)
         await self._turn_to(await self._announce(done, key))
 
     @rx.event

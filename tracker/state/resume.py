@@ -22,7 +22,7 @@ class PasteResume(Form, AppState):
     async def save(self, form: dict[str, str]) -> Any:
         """Store the pasted text for parsing, and show its progress."""
         async with self._submitting(form):
-            await perform(page.take_text, form.get("text", ""), key_of(form))
+            await perform(page.import_text, form.get("text", ""), key_of(form))
             self.done = signal()
             return rx.redirect("/profile/review")
 
@@ -58,7 +58,7 @@ class ResumeReview(LivePage, Form, AppState):
             return None
         async with self._submitting(form):
             done = await perform(
-                page.keep_review, self.review.id, list(self.ticked), fields_of(form), key_of(form)
+                page.save_review, self.review.id, list(self.ticked), fields_of(form), key_of(form)
             )
             await self._announce(done)
             return rx.redirect("/profile")

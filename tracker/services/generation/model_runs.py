@@ -35,7 +35,7 @@ class Task:
 
     request: Callable[[Scope, Writing], Request]
     check: Callable[[LetterReader], object]
-    keep: Callable[[Scope, Writing, LetterReader], None]
+    store: Callable[[Scope, Writing, LetterReader], None]
 
 
 TASKS = {
@@ -83,7 +83,7 @@ def generate(step: Step, finishing: Step, writing_id: UUID | None) -> None:
     with finishing() as scope:
         row = scope.get(Writing, attempt.writing_id, lock=True)
         if row.state == WritingState.OPEN:
-            TASKS[attempt.purpose].keep(scope, row, reader)
+            TASKS[attempt.purpose].store(scope, row, reader)
             row.state = WritingState.DONE.value
 
 

@@ -82,10 +82,10 @@ def _shown(context: SentenceContext, name: str, text: str) -> bool:
         stems = {stem(word) for word in words(phrase)}
         if stems and any(stems <= source.stems for source in context.evidence.sources):
             return True
-    return text[1:].islower() and _is_kindred(context, {stem(word) for word in words(text)})
+    return text[1:].islower() and _is_related(context, {stem(word) for word in words(text)})
 
 
-def _is_kindred(context: SentenceContext, stems: set[str]) -> bool:
+def _is_related(context: SentenceContext, stems: set[str]) -> bool:
     """Return whether one source has a related word for each stem: `retail sales` in `sold to shoppers`."""
     return len(stems) > 1 and any(
         all(word_stem in source.stems or are_related({word_stem}, source.stems) for word_stem in stems)

@@ -17,10 +17,10 @@ def encrypt(user_id: UUID, key: str) -> str:
     return _fernet(user_id).encrypt(key.encode()).decode() if key else ""
 
 
-def decrypt(user_id: UUID, sealed: str) -> str:
+def decrypt(user_id: UUID, encrypted: str) -> str:
     """Return the decrypted key; raises Sorry for another user's or altered key, or a changed secret."""
     try:
-        return _fernet(user_id).decrypt(sealed.encode()).decode() if sealed else ""
+        return _fernet(user_id).decrypt(encrypted.encode()).decode() if encrypted else ""
     except InvalidToken:
         raise Sorry(
             "Your key was kept under a secret that this installation no longer has. Type it again in Settings."
@@ -32,8 +32,8 @@ def _fernet(user_id: UUID) -> Fernet:
 
     A key that is moved to another user's row can't be decrypted there.
     """
-    sealing_secret = settings().secret or secret(settings().data_dir, "sealing")
+    installation_secret = settings().secret or secret(settings().data_dir, "sealing")
     derived = HKDF(SHA256(), 32, salt=None, info=b"pursuit model key " + user_id.bytes).derive(
-        sealing_secret.encode()
+        installation_secret.encode()
     )
     return Fernet(urlsafe_b64encode(derived))

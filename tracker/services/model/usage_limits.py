@@ -33,20 +33,17 @@ def begin(scope: Scope, writing_id: UUID, service: Service, request: Request) ->
 
 def require_allowance(scope: Scope, service: Service, tokens: int = 1) -> None:
     """Raise TooMany, with the time of the reset, unless today's limits allow a call of `tokens` tokens."""
-    limits, user_usage = settings(), spent(scope)
-    if user_usage.requests >= limits.ai_requests_a_person:
+    limits, today = settings(), user_usage(scope)
+    if today.requests >= limits.ai_requests_a_person:
         raise TooMany(
-            f"You have reached your daily limit of AI requests ({user_usage.requests}). It resets at midnight."
+            f"You have reached your daily limit of AI requests ({today.requests}). It resets at midnight."
         )
-    if user_usage.tokens + tokens > limits.ai_tokens_a_person:
+    if today.tokens + tokens > limits.ai_tokens_a_person:
         raise TooMany("This would take more tokens than you have left today. The limit resets at midnight.")
     if service.is_own:
         return
-    total_usage = spent_by_all(scope)
-    if (
-        total_usage.requests >= limits.ai_requests_a_day
-        or total_usage.tokens + tokens > limits.ai_tokens_a_day
-    ):
+    total = installation_usage(scope)
+    if total.requests >= limits.ai_requests_a_day or total.tokens + tokens > limits.ai_tokens_a_day:
         raise TooMany(
             "This installation has reached its daily limit of AI requests. It resets at midnight UTC."
         )
@@ -62,14 +59,14 @@ def end(scope: Scope, call_id: UUID, usage: Usage, reason: str = "", *, is_whole
     scope.session.execute(update(ModelCall).where(*own).values(**values))
 
 
-def spent(scope: Scope) -> DayUsage:
+def user_usage(scope: Scope) -> DayUsage:
     """Return the usage of the user's calls since their midnight."""
     since = zones.day_begins(scope.today, scope.who.zone)
     row = scope.rows(_sums().where(model_calls.user_id == scope.user_id, model_calls.begun_at >= since))[0]
     return DayUsage(row["requests"], row["tokens"])
 
 
-def spent_by_all(scope: Scope) -> DayUsage:
+def installation_usage(scope: Scope) -> DayUsage:
     """Return the usage of all calls to the operator's service since midnight UTC."""
     since = zones.day_begins(scope.now.astimezone(UTC).date(), UTC)
     todays = (model_calls.begun_at >= since, model_calls.is_own.is_(False))
@@ -78,7 +75,7 @@ def spent_by_all(scope: Scope) -> DayUsage:
     return DayUsage(requests, tokens)
 
 
-def used(scope: Scope) -> list[tuple[str, str]]:
+def user_usage_lines(scope: Scope) -> list[tuple[str, str]]:
     """Return the user's usage today and its limits, as labels and texts."""
     since = zones.day_begins(scope.today, scope.who.zone)
     limits, todays_calls = settings(), (model_calls.user_id == scope.user_id, model_calls.begun_at >= since)
@@ -102,9 +99,9 @@ def used(scope: Scope) -> list[tuple[str, str]]:
     ]
 
 
-def used_by_all(scope: Scope) -> list[tuple[str, str]]:
+def installation_usage_lines(scope: Scope) -> list[tuple[str, str]]:
     """Return all users' usage of the operator's service today and its limits, as labels and texts."""
-    limits, usage = settings(), spent_by_all(scope)
+    limits, usage = settings(), installation_usage(scope)
     return [
         ("Everybody's questions", f"{usage.requests:,} of {limits.ai_requests_a_day:,}"),
         ("Everybody's tokens", f"{usage.tokens:,} of {limits.ai_tokens_a_day:,}"),

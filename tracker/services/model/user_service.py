@@ -13,7 +13,7 @@ from tracker.services import audit, freshness
 from tracker.services.field_parsers import InvalidField, parsed_by, text
 from tracker.services.model.client import installation
 from tracker.services.model.key_encryption import decrypt, encrypt
-from tracker.services.model.usage_limits import used, used_by_all
+from tracker.services.model.usage_limits import installation_usage_lines, user_usage_lines
 from tracker.settings import is_loopback, is_nearby, settings
 from tracker.shapes.audit import AuditKind
 from tracker.shapes.model import STORED_KEY, Service, ServiceForm
@@ -48,7 +48,10 @@ def read(scope: Scope) -> ServiceForm:
         has_key=bool(row and row.sealed_key),
         asks=_in_words(row),
         is_own=row is not None,
-        used=[*used(scope), *(used_by_all(scope) if row is None and installation() else ())],
+        used=[
+            *user_usage_lines(scope),
+            *(installation_usage_lines(scope) if row is None and installation() else ()),
+        ],
     )
 
 

@@ -36,7 +36,7 @@ def edit(
     return Done(message if batch else "", batch, None)
 
 
-def if_there(read: Callable[[Scope, str], R], scope: Scope, row_id: str) -> R | None:
+def read_or_none(read: Callable[[Scope, str], R], scope: Scope, row_id: str) -> R | None:
     """Return the result of `read`, or None if the row doesn't exist."""
     try:
         return read(scope, row_id)

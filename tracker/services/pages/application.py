@@ -5,7 +5,7 @@ from dataclasses import replace
 from tracker.db import Scope
 from tracker.services.applications import application_page, creation, deletion, field_edits, stage_moves
 from tracker.services.contacts import contact_changes as contacts
-from tracker.services.pages.action import act, edit, if_there
+from tracker.services.pages.action import act, edit, read_or_none
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.notice import Done
 
@@ -15,7 +15,7 @@ IDENTIFYING = ("company", "role", "posting_url")
 
 def page(scope: Scope, application_id: str) -> ApplicationDetail | None:
     """Return everything that the page shows; None if the application doesn't exist."""
-    return if_there(application_page.detail, scope, application_id)
+    return read_or_none(application_page.detail, scope, application_id)
 
 
 def edit_field(

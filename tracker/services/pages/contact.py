@@ -2,14 +2,14 @@
 
 from tracker.db import Scope
 from tracker.services.contacts import contact_changes, contact_list
-from tracker.services.pages.action import act, edit, if_there
+from tracker.services.pages.action import act, edit, read_or_none
 from tracker.shapes.contacts import ContactDetail
 from tracker.shapes.notice import Done
 
 
 def page(scope: Scope, contact_id: str) -> ContactDetail | None:
     """Return everything that the page shows; None if the contact doesn't exist."""
-    return if_there(contact_list.detail, scope, contact_id)
+    return read_or_none(contact_list.detail, scope, contact_id)
 
 
 def edit_field(scope: Scope, contact_id: str, field: str, value: str, was: str) -> Done[ContactDetail | None]:

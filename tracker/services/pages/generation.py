@@ -6,7 +6,7 @@ from tracker.services import generation_requests
 from tracker.services.generation import progress
 from tracker.services.idempotency import run_once
 from tracker.services.letters import model_letters
-from tracker.services.pages.action import if_there
+from tracker.services.pages.action import read_or_none
 from tracker.services.preparation import model_questions
 from tracker.shapes.generation import Progress
 from tracker.shapes.notice import Done
@@ -14,12 +14,12 @@ from tracker.shapes.notice import Done
 
 def letter_progress(scope: Scope, application_id: str) -> Progress | None:
     """Return the progress of the latest letter request; None if the application doesn't exist."""
-    return if_there(progress.of_application, scope, application_id)
+    return read_or_none(progress.of_application, scope, application_id)
 
 
 def questions_progress(scope: Scope, interview_id: str) -> Progress | None:
     """Return the progress of the latest questions request; None if the interview doesn't exist."""
-    return if_there(progress.of_interview, scope, interview_id)
+    return read_or_none(progress.of_interview, scope, interview_id)
 
 
 def request_letter(scope: Scope, application_id: str, typed: dict[str, str], key: str) -> Progress:

@@ -3,7 +3,7 @@
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.interviews import interview_lists, scheduling, state_changes
-from tracker.services.pages.action import act, edit, if_there
+from tracker.services.pages.action import act, edit, read_or_none
 from tracker.shapes.enumerations import InterviewState
 from tracker.shapes.interviews import InterviewPage
 from tracker.shapes.notice import Done
@@ -11,7 +11,7 @@ from tracker.shapes.notice import Done
 
 def page(scope: Scope, interview_id: str) -> InterviewPage | None:
     """Return the interview and those that overlap it; None if it doesn't exist."""
-    return if_there(_page, scope, interview_id)
+    return read_or_none(_page, scope, interview_id)
 
 
 def edit_field(

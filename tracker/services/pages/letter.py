@@ -41,7 +41,7 @@ def edit(
     return Done("Letter saved", "", _page_of(scope, edited, pair))
 
 
-def strike(
+def remove_sentence(
     scope: Scope, letter_id: str, revision: str, paragraph: int, at: int, pair: Pair, key: str
 ) -> Done[LetterWithComparison]:
     """Remove a sentence; raises Conflict if the letter changed since `revision`."""

@@ -2,7 +2,7 @@
 
 from tracker.db import Scope
 from tracker.services.idempotency import run_once
-from tracker.services.pages.action import act, if_there
+from tracker.services.pages.action import act, read_or_none
 from tracker.services.preparation import edits, practice_page
 from tracker.shapes.notice import Done
 from tracker.shapes.preparation import PracticePage
@@ -10,7 +10,7 @@ from tracker.shapes.preparation import PracticePage
 
 def page(scope: Scope, interview_id: str) -> PracticePage | None:
     """Return the questions of an interview; None if it doesn't exist."""
-    return if_there(practice_page.practice_page, scope, interview_id)
+    return read_or_none(practice_page.practice_page, scope, interview_id)
 
 
 def take(scope: Scope, interview_id: str, names: list[str], key: str) -> Done[PracticePage]:

@@ -41,14 +41,14 @@ def remove(scope: Scope, entry: str, by: str, key: str) -> Done[ProfilePage]:
     return done.showing(profile_page.page(scope, by))
 
 
-def take_text(scope: Scope, text: str, key: str) -> str:
+def import_text(scope: Scope, text: str, key: str) -> str:
     """Store a resume's pasted text for a job to parse; return the import's id."""
     return run_once(scope, key, imports.store_text, text)
 
 
-def keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields, key: str) -> Done[None]:
+def save_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields, key: str) -> Done[None]:
     """Save the ticked parts of a resume, all or none; raises Invalid, which names every invalid field."""
-    return Done(*run_once(scope, key, _keep_review, import_id, ticked, typed), None)
+    return Done(*run_once(scope, key, _save_review, import_id, ticked, typed), None)
 
 
 def discard_review(scope: Scope, import_id: str, key: str) -> Done[None]:
@@ -73,7 +73,7 @@ def _save(scope: Scope, entry: str, typed: Fields, was: Fields) -> tuple[str, st
     return message, undoable_batch(scope)
 
 
-def _keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields) -> tuple[str, str]:
+def _save_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields) -> tuple[str, str]:
     return review.save_ticked(scope, import_id, ticked, typed), undoable_batch(scope)
 
 

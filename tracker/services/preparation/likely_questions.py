@@ -35,13 +35,13 @@ def likely(
     interviewers = [choice for choice in choices if choice[0].topic is not Topic.ASK_THEM][:MAX_QUESTIONS]
     applicants = [choice for choice in choices if choice[0].topic is Topic.ASK_THEM][:TO_ASK]
     shown = sorted((*interviewers, *applicants), key=lambda choice: list(Topic).index(choice[0].topic))
-    return [_worded(question, why, role, company) for question, why in shown]
+    return [_for_application(question, why, role, company) for question, why in shown]
 
 
 def bank_question(key: str, role: str, company: str) -> LikelyQuestion | None:
     """Return a bank question worded for an application; None for an unknown key."""
     question = BANK.get(key)
-    return _worded(question, "", role, company) if question else None
+    return _for_application(question, "", role, company) if question else None
 
 
 def _is_asked(question: BankQuestion, kind: InterviewKind) -> bool:
@@ -59,6 +59,6 @@ def _reason(question: BankQuestion, in_role: Collection[str], in_posting: Collec
     return None
 
 
-def _worded(question: BankQuestion, why: str, role: str, company: str) -> LikelyQuestion:
+def _for_application(question: BankQuestion, why: str, role: str, company: str) -> LikelyQuestion:
     text = question.text.replace("{company}", company).replace("{role}", role)
     return LikelyQuestion(question.key, question.topic.value, text, f"{question.why}{why}")

@@ -24,7 +24,7 @@ CHANGED_SINCE = "It has changed since, so it can't be undone."
 Key = tuple[str, str]
 
 
-def about(scope: Scope) -> Profile:
+def locked_profile(scope: Scope) -> Profile:
     """Return the head of the profile, created if missing and locked: only one edit runs at a time."""
     insertion = insert(Profile).values(user_id=scope.user_id).on_conflict_do_nothing()
     scope.session.execute(insertion)
@@ -35,7 +35,7 @@ def about(scope: Scope) -> Profile:
 @contextmanager
 def recorded(scope: Scope, description: str) -> Iterator[None]:
     """Record a change in the event log with what undo needs; one without effect isn't recorded."""
-    about(scope)
+    locked_profile(scope)
     before = _rows(scope)
     yield
     scope.session.flush()
@@ -59,7 +59,7 @@ def _note_deleted(scope: Scope, tables: list[str]) -> None:
 
 def undo_change(scope: Scope, _: Any, particulars: dict[str, Any]) -> None:
     """Undo a change; raises Conflict when a row of it has changed since."""
-    about(scope)
+    locked_profile(scope)
     now = _rows(scope)
     changed: dict[Key, dict[str, Any]] = {
         (entry["table"], entry["id"]): entry for entry in particulars["rows"]

@@ -10,7 +10,7 @@ from tracker.errors import NotFound, TooMany
 from tracker.models import Bullet, Position, bullets, positions
 from tracker.services.field_parsers import parsed_by
 from tracker.services.profile import profile_fields
-from tracker.services.profile.changes import about, recorded
+from tracker.services.profile.changes import locked_profile, recorded
 
 MAX_POSITIONS, MAX_BULLETS = 60, 600
 DIRECTIONS = {"up": -1, "down": 1, "first": -10_000, "last": 10_000}
@@ -18,7 +18,7 @@ DIRECTIONS = {"up": -1, "down": 1, "first": -10_000, "last": 10_000}
 
 def edit_about(scope: Scope, typed: dict[str, str], was: dict[str, str]) -> str:
     """Change headline and languages; raises Conflict when one is no longer as in `was`."""
-    row = about(scope)
+    row = locked_profile(scope)
     now = profile_fields.as_typed({"headline": row.headline, "languages": row.languages})
     with recorded(scope, "head edited"):
         row.sqlmodel_update(parsed_by(profile_fields.ABOUT, profile_fields.merged(now, typed, was)))
@@ -40,7 +40,7 @@ def add_position(scope: Scope, typed: dict[str, str]) -> str:
 
 def edit_position(scope: Scope, position_id: str, typed: dict[str, str], was: dict[str, str]) -> str:
     """Change a position; raises Conflict when a field is no longer as in `was`."""
-    about(scope)
+    locked_profile(scope)
     row = scope.get(Position, position_id, lock=True)
     now = profile_fields.as_typed(row.model_dump())
     with recorded(scope, f"position {row.title} edited"):
@@ -50,7 +50,7 @@ def edit_position(scope: Scope, position_id: str, typed: dict[str, str], was: di
 
 def move_position(scope: Scope, position_id: str, direction: str) -> str:
     """Move a position up, down, first or last; no effect at the end of the list."""
-    about(scope)
+    locked_profile(scope)
     row = scope.get(Position, position_id)
     with recorded(scope, f"position {row.title} moved"):
         moved = _shift(ordered_positions(scope), row, direction)
@@ -59,7 +59,7 @@ def move_position(scope: Scope, position_id: str, direction: str) -> str:
 
 def remove_position(scope: Scope, position_id: str) -> str:
     """Remove a position and its bullets; the event log keeps them for undo."""
-    about(scope)
+    locked_profile(scope)
     row = scope.get(Position, position_id, lock=True)
     bullet_count = len(ordered_bullets(scope, row.id))
     with recorded(scope, f"position {row.title} removed"):
@@ -74,7 +74,7 @@ def remove_position(scope: Scope, position_id: str) -> str:
 def add_bullet(scope: Scope, typed: dict[str, str]) -> str:
     """Add a bullet at the end of its position, or of none, and return its id; raises TooMany beyond 600."""
     values = parsed_by(profile_fields.BULLET, {"text": "", "skills": "", "position_id": "", **typed})
-    about(scope)
+    locked_profile(scope)
     position_id = _position(scope, values.pop("position_id"))
     number_now = select(func.count()).select_from(Bullet).where(bullets.user_id == scope.user_id)
     if (scope.session.scalar(number_now) or 0) >= MAX_BULLETS:
@@ -88,7 +88,7 @@ def add_bullet(scope: Scope, typed: dict[str, str]) -> str:
 
 def edit_bullet(scope: Scope, bullet_id: str, typed: dict[str, str], was: dict[str, str]) -> str:
     """Change a bullet; raises Conflict when a field is no longer as in `was`."""
-    about(scope)
+    locked_profile(scope)
     row = scope.get(Bullet, bullet_id, lock=True)
     values = parsed_by(
         profile_fields.BULLET, profile_fields.merged(profile_fields.as_typed(row.model_dump()), typed, was)
@@ -105,7 +105,7 @@ def edit_bullet(scope: Scope, bullet_id: str, typed: dict[str, str], was: dict[s
 
 def move_bullet(scope: Scope, bullet_id: str, direction: str) -> str:
     """Move a bullet within its position: up, down, first or last; no effect at the end of the list."""
-    about(scope)
+    locked_profile(scope)
     row = scope.get(Bullet, bullet_id)
     with recorded(scope, "bullet moved"):
         moved = _shift(ordered_bullets(scope, row.position_id), row, direction)
@@ -114,7 +114,7 @@ def move_bullet(scope: Scope, bullet_id: str, direction: str) -> str:
 
 def remove_bullet(scope: Scope, bullet_id: str) -> str:
     """Remove a bullet; the event log keeps it for undo."""
-    about(scope)
+    locked_profile(scope)
     row = scope.get(Bullet, bullet_id, lock=True)
     with recorded(scope, "bullet removed"):
         scope.session.delete(row)

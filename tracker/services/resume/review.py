@@ -13,7 +13,7 @@ from tracker.models import Bullet, Position, jobs, resume_imports
 from tracker.services.field_parsers import parsed_by
 from tracker.services.months import in_words
 from tracker.services.profile import edits, profile_fields, profile_page
-from tracker.services.profile.changes import about, recorded
+from tracker.services.profile.changes import locked_profile, recorded
 from tracker.services.resume.imports import discard, resume_import
 from tracker.services.resume.parsed_resume import Entry, ParsedResume, Point
 from tracker.shapes.enumerations import ImportState, JobKind, JobState
@@ -143,7 +143,7 @@ def _chosen(review: Review, ticked: set[str]) -> tuple[list[ProposedPosition], l
 def save_ticked(scope: Scope, import_id: str, ticked: list[str], typed: dict[str, str]) -> str:
     """Save the ticked parts as edited, all or none; raises Invalid, which names every invalid field."""
     resume_import(scope, import_id, lock=True)
-    profile = about(scope)
+    profile = locked_profile(scope)
     shown = review(scope)
     if shown.state != ImportState.READY.value:
         raise NotFound("resume")
