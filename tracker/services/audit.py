@@ -14,6 +14,7 @@ from tracker.cache import valkey
 from tracker.db import Scope, anonymous, upkeep
 from tracker.live import ChangeNotification, Rows, publish
 from tracker.models import AuditEntry, audit_entries
+from tracker.services.plurals import counted
 from tracker.shapes.audit import AuditItem, AuditKind, Client, Deletable
 from tracker.shapes.browser_names import browser_name
 from tracker.shapes.dates import exact_day, moment_in_words, time_of
@@ -140,10 +141,10 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
         AuditKind.REFUSED: f"Sign-in refused: {_REASONS.get(detail, 'not accepted')}{times}",
         AuditKind.SIGNED_OUT: "Signed out",
         AuditKind.SESSION_ENDED: f"Session ended: {browser_name(detail) or 'unknown browser'}",
-        AuditKind.OTHERS_ENDED: f"{number} other session{'' if number == 1 else 's'} ended",
+        AuditKind.OTHERS_ENDED: f"{counted(number, 'other session')} ended",
         AuditKind.KEY_SAVED: f"AI service saved: {detail}",
         AuditKind.KEY_REMOVED: "AI service removed",
-        AuditKind.DELETED: f"{number} {detail}{'' if number == 1 else 's'} deleted",
+        AuditKind.DELETED: f"{counted(number, detail)} deleted",
     }[kind]
 
 

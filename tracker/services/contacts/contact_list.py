@@ -12,6 +12,7 @@ from tracker.models import Application, ApplicationContact, Contact, application
 from tracker.services.applications.cards import mark, status_label, tint
 from tracker.services.contacts.contact_fields import FIELD_LABELS
 from tracker.services.markdown import as_html
+from tracker.services.plurals import counted
 from tracker.services.search_words import text_conditions
 from tracker.shapes.applications import Fact
 from tracker.shapes.contacts import ContactDetail, ContactItem, ContactPage, LinkedApplication
@@ -55,7 +56,7 @@ def list_item(row: Row) -> ContactItem:
         phone=row["phone"],
         link=row["link"],
         applications=number,
-        applications_label=f"{number} application{'' if number == 1 else 's'}" if number else "",
+        applications_label=counted(number, "application") if number else "",
     )
 
 

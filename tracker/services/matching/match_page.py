@@ -10,7 +10,8 @@ from tracker.models import Application, applications
 from tracker.services import profile
 from tracker.services.matching.match import match
 from tracker.services.matching.phrases import in_words
-from tracker.services.profile.profile_page import counted, position_in_words
+from tracker.services.plurals import counted
+from tracker.services.profile.profile_page import position_in_words
 from tracker.shapes.matching import (
     MatchPage,
     MatchResult,

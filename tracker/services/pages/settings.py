@@ -8,6 +8,7 @@ from tracker.services import audit, freshness, jobs, people, preferences, sessio
 from tracker.services.actions import cadence_settings
 from tracker.services.idempotency import run_once
 from tracker.services.model import user_service
+from tracker.services.plurals import counted
 from tracker.services.reminders import reminder_settings
 from tracker.shapes.cadence import CADENCES
 from tracker.shapes.jobs import JobItem
@@ -103,7 +104,7 @@ def revoke(scope: Scope, session_id: str) -> Done[list[SessionItem]]:
 def revoke_others(scope: Scope) -> Done[list[SessionItem]]:
     """End all other sessions of the user."""
     ended = sessions.revoke_others(scope)
-    message = f"{ended} other session{'' if ended == 1 else 's'} ended"
+    message = f"{counted(ended, 'other session')} ended"
     return Done(message, "", sessions.own_sessions(scope))
 
 

@@ -11,6 +11,7 @@ from tracker.models import Application, Interview, Question, questions
 from tracker.services import audit, timeline
 from tracker.services.field_parsers import parsed_by, text
 from tracker.services.interviews.scheduling import locked_interview
+from tracker.services.plurals import counted
 from tracker.services.preparation.likely_questions import bank_question
 from tracker.services.preparation.spaced_repetition import practised
 from tracker.shapes.audit import Deletable
@@ -122,7 +123,7 @@ def _added(scope: Scope, row: Interview, count: int) -> str:
             interview=row.kind,
             count=count,
         )
-    return f"{count} question{'' if count == 1 else 's'} added" if count else "These are on the list already"
+    return f"{counted(count, 'question')} added" if count else "These are on the list already"
 
 
 def _record(scope: Scope, kind: EventKind, question: Question, **more: Any) -> None:

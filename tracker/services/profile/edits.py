@@ -9,6 +9,7 @@ from tracker.db import Scope
 from tracker.errors import NotFound, TooMany
 from tracker.models import Bullet, Position, bullets, positions
 from tracker.services.field_parsers import parsed_by
+from tracker.services.plurals import counted
 from tracker.services.profile import profile_fields
 from tracker.services.profile.changes import locked_profile, recorded
 
@@ -66,9 +67,7 @@ def remove_position(scope: Scope, position_id: str) -> str:
         scope.session.delete(row)
         scope.session.flush()
         scope.session.expire_all()
-    return f"{row.title} removed" + (
-        f" with {bullet_count} bullet{'' if bullet_count == 1 else 's'}" if bullet_count else ""
-    )
+    return f"{row.title} removed" + (f" with {counted(bullet_count, 'bullet')}" if bullet_count else "")
 
 
 def add_bullet(scope: Scope, typed: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from tracker.models import Bullet as BulletRow
 from tracker.models import Position as PositionRow
 from tracker.models import bullets, positions, profiles, resume_imports
 from tracker.services.months import in_words
+from tracker.services.plurals import counted
 from tracker.services.profile.profile_fields import POSITION, as_typed
 from tracker.shapes.enumerations import PositionKind
 from tracker.shapes.profile import Bullet, Position, Profile
@@ -127,11 +128,6 @@ def _group(skill: str, own_lines: list[BulletItem]) -> SkillGroup:
         for bullet in own_lines[:MAX_BULLETS_OF_SKILL]
     ]
     return SkillGroup(skill, counted(len(own_lines), "bullet"), clipped)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural unless it is 1."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _extent(profile: Profile) -> str:

@@ -12,6 +12,7 @@ from tracker.errors import Invalid, NotFound, TooMany
 from tracker.models import Bullet, Position, jobs, resume_imports
 from tracker.services.field_parsers import parsed_by
 from tracker.services.months import in_words
+from tracker.services.plurals import counted
 from tracker.services.profile import edits, profile_fields, profile_page
 from tracker.services.profile.changes import locked_profile, recorded
 from tracker.services.resume.imports import discard, resume_import
@@ -125,8 +126,8 @@ def count(review: Review, ticked: list[str]) -> str:
     """Return what would be saved, as `2 positions and 7 bullets`."""
     positions, bullets = _chosen(review, set(ticked))
     parts = [
-        profile_page.counted(len(positions), "position"),
-        profile_page.counted(len(list(bullets)), "bullet"),
+        counted(len(positions), "position"),
+        counted(len(list(bullets)), "bullet"),
     ]
     head_fields = len({"headline", "languages"} & set(ticked))
     shown = [part for part in parts if not part.startswith("0 ")]
