@@ -25,7 +25,7 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     page = visits(alice.user)
     page.goto(f"/applications/{application_id}?tab=posting")
     asks = page.get_by_role("region", name="What it asks for")
-    expect(asks.get_by_text("Paste the posting's text to see what it asks for.")).to_be_visible()
+    expect(asks.get_by_text("Paste the posting's text to see its requirements.")).to_be_visible()
     page.get_by_role("button", name="Paste the posting's text").click()
     page.get_by_role("textbox", name="Posting").fill(POSTING)
     page.get_by_role("button", name="Save", exact=True).click()
@@ -35,8 +35,8 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     met = asks.get_by_role("listitem").filter(has_text="Terraform").first
     expect(met.get_by_text("Wrote the survey's modules in Terraform")).to_be_visible()
     expect(met.get_by_text("Met", exact=True)).to_be_attached()
-    expect(asks.get_by_text("1 of 3 asks", exact=True)).to_be_visible()
-    expect(asks.get_by_text("2 must-haves with nothing behind them")).to_be_visible()
+    expect(asks.get_by_text("1 of 3 requirements", exact=True)).to_be_visible()
+    expect(asks.get_by_text("2 must-haves without support")).to_be_visible()
     with scoped(alice.user) as scope:
         edits.remove_bullet(scope, bullet)
     expect(asks.get_by_role("link", name="Write your profile")).to_be_visible()
@@ -58,7 +58,7 @@ def test_a_long_list_of_requirements_is_folded_and_fits_a_phone(visits: Any, ali
     page: Page = visits(alice.user, **PHONE)
     page.goto(f"/applications/{application_id}?tab=posting")
     asks = page.get_by_role("region", name="What it asks for")
-    expect(asks.get_by_text("1 of 14 asks", exact=True)).to_be_visible()
+    expect(asks.get_by_text("1 of 14 requirements", exact=True)).to_be_visible()
     met = asks.get_by_text("Wrote the survey's modules in Terraform")
     expect(met).not_to_be_visible()
     asks.get_by_text("Show all 14").focus()

@@ -96,7 +96,7 @@ def test_a_worker_killed_while_writing_loses_no_text_and_the_next_starts_again(
     wait_until(lambda: progress_of(ann, of).before, second.output)
     latest = progress_of(ann, of)
     assert latest.before.startswith("Dear team")
-    assert latest.before_status == "An earlier try was interrupted after 6 words; this one starts over."
+    assert latest.before_status == "An earlier attempt was interrupted after 6 words; this one starts over."
     model.let_all()
     wait_until(lambda: progress_of(ann, of).phase == "done", second.output)
     assert len(letters(ann)) == 1
@@ -125,8 +125,8 @@ def test_a_service_that_limits_requests_is_retried_after_its_delay(ann: Person, 
     of = request_letter(ann)
     latest = run_job(ann, of)
     assert latest.phase == "waiting"
-    assert "asks for a rest: too many requests." in latest.status
-    assert "Another try in" in latest.status
+    assert "received too many requests." in latest.status
+    assert "Retrying in" in latest.status
     rest = letter_job(ann, of)["next_try_at"] - letter_job(ann, of)["finished_at"]
     assert rest.total_seconds() == 7
     [call] = calls(ann)
@@ -182,7 +182,7 @@ def test_a_request_interrupted_twice_waits_for_the_user(ann: Person, model: Pace
         )
     latest = run_job(ann, of)
     assert (latest.phase, model.requests) == ("failed", [])
-    assert latest.status.startswith("It was interrupted twice, so it isn't begun again by itself")
+    assert latest.status.startswith("It was interrupted twice, so it isn't retried automatically")
     assert {call["held_tokens"] for call in calls(ann)} == {0}
     ann.call(generation_requests.retry_request, latest.id)
     assert run_job(ann, of).phase == "done"

@@ -84,9 +84,9 @@ def test_the_installations_day_is_everybodys(
     run_job(ann, request_letter(ann))
     counted = dict(bob.call(user_service.read).used)
     spent = bob.call(usage_limits.installation_usage)
-    assert counted["Questions"] == "0 of 100"
-    assert counted["Everybody's questions"] == f"{spent.requests:,} of {spent.requests:,}"
-    assert counted["Everybody's tokens"] == f"{spent.tokens:,} of 10,000,000"
+    assert counted["Requests"] == "0 of 100"
+    assert counted["All users' requests"] == f"{spent.requests:,} of {spent.requests:,}"
+    assert counted["All users' tokens"] == f"{spent.tokens:,} of 10,000,000"
     latest = run_job(bob, of)
     assert latest.phase == "failed"
     assert "This installation has reached its daily limit of AI requests" in latest.status

@@ -115,7 +115,7 @@ def test_a_replaced_resume_is_not_read(alice: Person) -> None:
 @pytest.mark.parametrize(
     ("make", "reasons"),
     [
-        (locked, "locked with a password"), (lambda: blank_pages(1), "pages are pictures"), (lambda: blank_pages(500), "500 pages"),
+        (locked, "locked with a password"), (lambda: blank_pages(1), "pages are images"), (lambda: blank_pages(500), "500 pages"),
         (lambda: pdf()[:400], "damaged"), (lambda: b"%PDF-1.7\n" + b"\x00\xff" * 5000, "damaged"), (bomb, "unpacks to far more"),
         (lambda: docx()[:2000] + b"word/", "damaged"), (deep_stream, "damaged|more time or memory|pictures"),
     ],

@@ -67,7 +67,7 @@ def test_missing_musts_come_first_and_are_named(alice: Person) -> None:
         "Terraform",
     ]
     assert shown.missing_musts == (
-        "2 must-haves with nothing behind them: Java, Kotlin or Scala; Bachelor's degree in computer science."
+        "2 must-haves without support: Java, Kotlin or Scala; Bachelor's degree in computer science."
     )
     assert shown.first[0].status == "Not in your profile"
 
@@ -77,7 +77,7 @@ def test_a_requirement_met_in_part_counts_as_missing(alice: Person) -> None:
     shown = match_page_of(
         alice, alice.add_application(posting_text="Requirements\n- 15 years of Go\n- Good communication")
     )
-    assert (shown.first[0].status, shown.counted) == ("Met in part", "0 of 1 ask")
+    assert (shown.first[0].status, shown.counted) == ("Met in part", "0 of 1 requirement")
     assert shown.missing_musts == "1 must-have not met: 15 years of Go."
     assert (shown.first[-1].kind, shown.first[-1].is_must) == ("Soft skill, not counted", False)
 
@@ -92,7 +92,7 @@ def test_coverage_is_a_share_with_its_count(alice: Person) -> None:
     add_profile(alice)
     shown = match_page_of(alice, alice.add_application(posting_text=POSTING))
     met = sum(item.is_met for item in shown.first)
-    assert shown.counted == f"{met} of {len(shown.first)} asks"
+    assert shown.counted == f"{met} of {len(shown.first)} requirements"
     assert shown.share == f"{round(100 * met / len(shown.first))} %"
     assert shown.coverage == f"{shown.counted}, {shown.share}"
 
@@ -118,13 +118,13 @@ def test_a_long_posting_and_much_behind_an_ask_are_folded(alice: Person) -> None
 @pytest.mark.parametrize("posting", ["", " \n "])
 def test_the_page_without_a_posting_says_what_to_do(alice: Person, posting: str) -> None:
     shown = match_page_of(alice, alice.add_application(posting_text=posting))
-    assert shown.empty == "Paste the posting's text to see what it asks for."
+    assert shown.empty == "Paste the posting's text to see its requirements."
 
 
 @pytest.mark.parametrize("role", ["Baker", "Senior engineer"])
 def test_a_posting_that_asks_for_nothing_known_says_so(alice: Person, role: str) -> None:
     shown = match_page_of(alice, alice.add_application(role=role, posting_text="We bake bread."))
-    assert (shown.empty, shown.first) == ("Nothing in this text was recognised as something it asks for.", [])
+    assert (shown.empty, shown.first) == ("No requirements were recognised in this text.", [])
 
 
 def test_without_a_profile_requirements_have_no_coverage(charlie: Person) -> None:

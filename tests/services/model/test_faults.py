@@ -40,7 +40,7 @@ def test_a_structured_answer_is_read(faulty: LLMock) -> None:
 
 def test_a_requested_delay_is_reported_without_a_retry(faulty: LLMock) -> None:
     faulty.rate_limit(times=3, retry_after=7)
-    with pytest.raises(Upstream, match="asks for a rest") as error:
+    with pytest.raises(Upstream, match="too many requests") as error:
         answer(ASKED, SHORT)
     assert error.value.after == 7
 
@@ -48,7 +48,7 @@ def test_a_requested_delay_is_reported_without_a_retry(faulty: LLMock) -> None:
 @pytest.mark.parametrize("status", [500, 502, 503, 529])
 def test_a_server_out_of_order_may_be_tried_again(faulty: LLMock, status: int) -> None:
     faulty.fail(status, times=None)
-    with pytest.raises(Upstream, match="out of order"):
+    with pytest.raises(Upstream, match="is unavailable"):
         answer(ASKED, SHORT)
 
 
@@ -82,7 +82,7 @@ def test_a_stream_that_breaks_is_no_answer(faulty: LLMock, fault: str) -> None:
 def test_a_stream_that_stalls_times_out(faulty: LLMock) -> None:
     faulty.reply("One two three four five six.").stall(seconds=5, after_chunks=2)
     began = time.monotonic()
-    with pytest.raises(Upstream, match="fell silent"):
+    with pytest.raises(Upstream, match="stopped in the middle"):
         answer(ASKED, SHORT)
     assert time.monotonic() - began < 3
 

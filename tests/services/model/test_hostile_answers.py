@@ -56,9 +56,9 @@ def test_usage_is_taken_from_the_stream(liar: LyingModel) -> None:
     ("texts", "finish", "words", "again"),
     [
         (("A", "B"), None, "broke off", True),
-        ((), "stop", "with nothing", True),
-        (("  \n",), "stop", "with nothing", True),
-        (("A",), "length", "longer than it may be", False),
+        ((), "stop", "was empty", True),
+        (("  \n",), "stop", "was empty", True),
+        (("A",), "length", "was too long", False),
         (("A",), "content_filter", "withheld", False),
     ],
 )
@@ -73,7 +73,7 @@ def test_an_end_that_is_none_is_no_answer(
 
 def test_an_answer_without_end_is_cut_off(liar: LyingModel) -> None:
     liar.stream(*["x" * 1000] * 100)
-    with pytest.raises(Upstream, match="far more than"):
+    with pytest.raises(Upstream, match="far too long"):
         answer(Request("Be brief.", "Say it.", most_tokens=50), SHORT)
 
 
@@ -100,7 +100,7 @@ def test_a_redirect_to_another_host_is_not_followed(liar: LyingModel) -> None:
     with lying_model() as other:
         other.stream("Mine now.")
         liar.status, liar.headers = 307, {"location": f"{other.base}/chat/completions"}
-        with pytest.raises(Sorry, match="on to another address"):
+        with pytest.raises(Sorry, match="redirects to another address"):
             answer(ASKED, SHORT)
         assert other.requests == []
 
@@ -143,7 +143,7 @@ def test_the_key_goes_to_the_server_and_nowhere_else(
         (200, "application/json", b'{"hello": 1}', "not as an OpenAI-compatible API"),
         (401, "application/json", b"{}", "refuses the key"),
         (404, "application/json", b"{}", "doesn't know the model"),
-        (503, "application/json", b"{}", "out of order"),
+        (503, "application/json", b"{}", "is unavailable"),
     ],
 )
 def test_a_connection_test_reports_the_problem(
@@ -213,10 +213,10 @@ def test_stopping_works_while_the_model_reasons_without_output(liar: LyingModel)
 
 def test_an_answer_that_would_fill_the_memory_is_left(liar: LyingModel) -> None:
     liar.body = b"data: " + b" " * (MAX_BYTES + 1)
-    with pytest.raises(Upstream, match="far more than an answer"):
+    with pytest.raises(Upstream, match="far too much data"):
         answer(ASKED, SHORT)
     liar.status = 400
-    assert "far more than an answer" in check_connection(SHORT).sentence
+    assert "far too much data" in check_connection(SHORT).sentence
 
 
 def test_a_packed_answer_is_not_unpacked(liar: LyingModel) -> None:

@@ -61,7 +61,7 @@ def test_a_key_is_kept_sealed_and_comes_back_for_its_owner_alone(alice: Person, 
         ).scalar_one()
     assert "sk-very-secret" not in sealed
     assert decrypt(alice.user.user_id, sealed) == "sk-very-secret"
-    with pytest.raises(Sorry, match="Type it again in Settings"):
+    with pytest.raises(Sorry, match="Enter it again in Settings"):
         decrypt(bob.user.user_id, sealed)
     service = alice.call(user_service.service_of)
     assert (service.key, service.is_own, service.host) == ("sk-very-secret", True, "api.example.com")
@@ -75,7 +75,7 @@ def test_a_key_sealed_with_a_secret_that_is_lost_is_asked_for_again(
     alice.call(user_service.save, MINE)
     monkeypatch.setenv("PURSUIT_SECRET", "another secret of thirty-two signs")
     settings.cache_clear()
-    with pytest.raises(Sorry, match="Type it again in Settings"):
+    with pytest.raises(Sorry, match="Enter it again in Settings"):
         alice.call(user_service.service_of)
     assert stored_service(alice).has_key
 
@@ -92,7 +92,7 @@ def test_an_unchanged_key_is_kept_but_never_sent_to_another_address(alice: Perso
     alice.call(user_service.save, {**MINE, "model": "m-2", "key": STORED_KEY})
     service = alice.call(user_service.service_of)
     assert (service.model, service.key) == ("m-2", "sk-very-secret")
-    with pytest.raises(Invalid, match="Type the key for this address"):
+    with pytest.raises(Invalid, match="Enter the key for this address"):
         alice.call(user_service.save, {**MINE, "base_url": "https://thief.example.com/v1", "key": STORED_KEY})
     alice.call(user_service.save, {**MINE, "key": ""})
     assert (alice.call(user_service.service_of).key, stored_service(alice).has_key) == ("", False)
@@ -145,10 +145,10 @@ def test_a_name_that_leads_inside_is_not_followed(alice: Person, shared: None) -
     result = check_connection(QUICK, service)
     assert (result.is_ok, result.sentence) == (
         False,
-        "localhost isn't on the public internet, so Pursuit doesn't ask there.",
+        "localhost isn't on the public internet, so Pursuit doesn't connect to it.",
     )
     plain = check_connection(QUICK, Service("http://93.184.215.14/v1", "m", is_own=True, is_public_only=True))
-    assert plain.sentence == "The address has to begin with https://."
+    assert plain.sentence == "The address must begin with https://."
 
 
 @pytest.mark.parametrize(

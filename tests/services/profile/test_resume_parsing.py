@@ -214,7 +214,7 @@ def test_json_resume_is_read_by_its_schema() -> None:
     ids=range(6),
 )
 def test_json_of_another_schema_is_refused_with_a_reason(text: str) -> None:
-    with pytest.raises(Unreadable, match=r"JSON|reads like a resume"):
+    with pytest.raises(Unreadable, match=r"JSON|look like a resume"):
         parse_resume(text.encode())
 
 
@@ -230,7 +230,7 @@ def test_invalid_parts_of_a_json_resume_are_skipped() -> None:
     [
         (b"", "empty"), (b"  \n ", "empty"), (b"<!DOCTYPE html><html>", "web page"), (b"\n <html><body>", "web page"),
         (b"{\\rtf1 hello}", "rich text"), (b"\xd0\xcf\x11\xe0" + b"x" * 600, "old Word file"),
-        (b"PK\x03\x04" + b"x" * 100, "archive"), (bytes(range(32)) * 40, "isn't a text"), (b"\x7fELF\x00\x00", "isn't a text"),
+        (b"PK\x03\x04" + b"x" * 100, "archive"), (bytes(range(32)) * 40, "isn't text"), (b"\x7fELF\x00\x00", "isn't text"),
     ],
     ids=range(9),
 )  # fmt: skip

@@ -111,7 +111,7 @@ def _complete_call(scope: Scope, row: Writing) -> ModelCall | None:
     ]
     if len(interrupted) >= MAX_INTERRUPTIONS:
         raise Sorry(
-            "It was interrupted twice, so it isn't begun again by itself: the service may charge each try."
+            "It was interrupted twice, so it isn't retried automatically: the service may charge for each attempt."
         )
     return next((call for call in reversed(calls) if call.is_whole), None)
 

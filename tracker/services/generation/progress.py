@@ -111,17 +111,17 @@ def _message(scope: Scope, phase: Phase, row: Writing, job: Job | None) -> str:
     if phase is Phase.WAITING and job and reason:
         seconds = max(1, round(((job.next_try_at or scope.now) - scope.now).total_seconds()))
         return (
-            f"{reason} Another try in {seconds} s."
+            f"{reason} Retrying in {seconds} s."
             if seconds < 120
-            else f"{reason} Another try in {seconds // 60} min."
+            else f"{reason} Retrying in {seconds // 60} min."
         )
     if phase is Phase.WAITING:
-        return "Waiting for its turn."
+        return "Waiting for a worker."
     if phase is Phase.WRITING:
-        return f"Writing: {words} so far." if row.text else "The model is asked."
+        return f"Writing: {words} so far." if row.text else "Waiting for the model."
     if phase is Phase.FAILED:
-        rest = f" The {words} it wrote are below; another try starts over." if row.text else ""
-        return f"{reason or 'It was given up.'}{rest}"
+        rest = f" The {words} it wrote are below; a retry starts over." if row.text else ""
+        return f"{reason or 'It failed.'}{rest}"
     return f"Stopped after {words}." if phase is Phase.STOPPED else ""
 
 
@@ -141,7 +141,7 @@ def _earlier_attempt(scope: Scope, row: Writing, calls: list[Row], phase: Phase)
     )
     text = LetterReader().feed(scope.session.scalars(answer).one())
     why = "was interrupted" if ended[0]["reason"] == INTERRUPTED else "broke off"
-    return text, f"An earlier try {why} after {_words(text)}; this one starts over."
+    return text, f"An earlier attempt {why} after {_words(text)}; this one starts over."
 
 
 def _words(text: str) -> str:
@@ -179,7 +179,7 @@ def _line(scope: Scope, call: Row) -> CallItem:
 
 def _took(call: Any) -> str:
     if call["ended_at"] is None:
-        return "being answered"
+        return "in progress"
     about = "about " if call["is_estimated"] else ""
     seconds = (call["ended_at"] - call["begun_at"]).total_seconds()
-    return f"{about}{call['read_tokens']:,} tokens read, {call['written_tokens']:,} written, {seconds:.1f} s"
+    return f"{about}{call['read_tokens']:,} input tokens, {call['written_tokens']:,} output tokens, {seconds:.1f} s"

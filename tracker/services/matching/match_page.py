@@ -27,8 +27,8 @@ from tracker.shapes.profile import Profile
 AT_ONCE, MOST_BACKING, LONGEST = 12, 4, 240
 """Requirements shown before the others are folded, profile parts listed for each, and characters of a quoted line."""
 
-NO_POSTING = "Paste the posting's text to see what it asks for."
-NOTHING_KNOWN = "Nothing in this text was recognised as something it asks for."
+NO_POSTING = "Paste the posting's text to see its requirements."
+NOTHING_KNOWN = "No requirements were recognised in this text."
 
 Places = Mapping[tuple[ProfilePart, str], tuple[str, str]]
 
@@ -66,7 +66,7 @@ def _page(matching: MatchResult, own_profile: Profile) -> MatchPage:
         ),
     )
     items = [_item(requirement, places) for requirement in ranked]
-    met_count = f"{matching.met} of {counted(matching.counted, 'ask')}"
+    met_count = f"{matching.met} of {counted(matching.counted, 'requirement')}"
     share = f"{matching.coverage} %"
     return MatchPage(
         has_profile=has_profile,
@@ -84,10 +84,10 @@ def _missing(matching: MatchResult) -> str:
     missing = [in_words(requirement) for requirement in matching.missing_musts]
     if not missing:
         has_musts = any(requirement.is_must for requirement in matching.requirements)
-        return "Every must-have has something behind it." if has_musts else ""
+        return "Your profile supports every must-have." if has_musts else ""
     listing = f"{'; '.join(missing[:3])}{f' and {len(missing) - 3} more' if len(missing) > 3 else ''}"
-    nothing = f"with nothing behind {'it' if len(missing) == 1 else 'them'}"
-    status = "not met" if any(requirement.support for requirement in matching.missing_musts) else nothing
+    is_partly_met = any(requirement.support for requirement in matching.missing_musts)
+    status = "not met" if is_partly_met else "without support"
     return f"{counted(len(missing), 'must-have')} {status}: {listing}."
 
 

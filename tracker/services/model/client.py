@@ -213,7 +213,7 @@ def _pieces(
         finish, usage = ended or finish, counted or usage
         text += text_piece
         if len(text) > _LONGEST_TOKEN * request.most_tokens:
-            raise Upstream("The AI service wrote far more than it was asked for.")
+            raise Upstream("The AI service's answer was far too long.")
         yield Piece(text_piece)
     _check_end(text, finish)
     yield Piece("", usage or estimated(request, text))
@@ -245,11 +245,11 @@ def _check_end(text: str, finish: str | None) -> None:
     if finish == "content_filter":
         raise filtered()
     if finish == "length":
-        raise Sorry("The model's answer grew longer than it may be. Ask for a shorter letter.")
+        raise Sorry("The model's answer was too long. Ask for a shorter letter.")
     if finish is None:
         raise Upstream(BROKE_OFF if text else UNREADABLE)
     if not text.strip():
-        raise Upstream("The AI service answered with nothing.")
+        raise Upstream("The AI service's answer was empty.")
 
 
 def _arguments(service: Service, request: Request, form: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 def check_connection_for(user_id: UUID, service: Service | None, timeouts: Timeouts) -> ConnectionTest:
     """Test the service for a user; after six tests within a minute, the result asks the user to wait."""
     if not _may_try(user_id):
-        return ConnectionTest(False, "You have tried this often just now. Try again in a minute.")
+        return ConnectionTest(False, "You tested this too often. Try again in a minute.")
     return check_connection(timeouts, service)
 
 

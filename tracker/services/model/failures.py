@@ -54,13 +54,13 @@ def to_user_error(error: Exception, model: str, host: str) -> Sorry:
 def too_long() -> Sorry:
     """Return the error for a text that exceeds the model's context."""
     return Sorry(
-        "This posting is too long for the model. Shorten its text to what the job asks for, or use a model that reads more."
+        "This posting is too long for the model. Shorten it to the requirements, or use a model with a larger context."
     )
 
 
 def filtered() -> Sorry:
     """Return the error for an answer that the service's content rules withheld."""
-    return Sorry("The AI service withheld its answer by its own rules on content.")
+    return Sorry("The AI service withheld its answer because of its content rules.")
 
 
 def refuses_form(error: Exception) -> bool:
@@ -98,9 +98,7 @@ def _details(error: "openai.APIError") -> str:
 def _of_status(error: "openai.APIStatusError", model: str, host: str) -> Sorry:
     status, details = error.status_code, _details(error)
     if 300 <= status < 400:
-        return Sorry(
-            f"{host} sends requests on to another address. Set AI_BASE_URL to the address the API really has."
-        )
+        return Sorry(f"{host} redirects to another address. Set AI_BASE_URL to the API's actual address.")
     if status in {401, 403}:
         return Sorry(f"{host} refuses the key. Check AI_API_KEY.")
     if status == 402 or "insufficient_quota" in details:
@@ -114,13 +112,9 @@ def _of_status(error: "openai.APIStatusError", model: str, host: str) -> Sorry:
     if status in (400, 403, 422) and _FILTERED.search(details):
         return filtered()
     if status == 429:
-        return Upstream(
-            f"{host} asks for a rest: too many requests.", after=retry_after(error.response.headers)
-        )
+        return Upstream(f"{host} received too many requests.", after=retry_after(error.response.headers))
     if status >= 500 or status in (408, 409, 425):
-        return Upstream(
-            f"{host} is out of order just now (error {status}).", after=retry_after(error.response.headers)
-        )
+        return Upstream(f"{host} is unavailable (error {status}).", after=retry_after(error.response.headers))
     return Sorry(f"{host} doesn't accept the request (error {status}).")
 
 
@@ -143,7 +137,7 @@ def retry_after(headers: httpx2.Headers) -> float | None:
 def _of_silence(error: Exception, host: str) -> Upstream:
     cause = error.__cause__
     if isinstance(cause, httpx2.ConnectTimeout) or isinstance(error, httpx2.ConnectTimeout):
-        return Upstream(f"{host} doesn't answer: no connection in time.")
+        return Upstream(f"{host} doesn't answer: the connection timed out.")
     return Upstream(f"{host} took too long to answer.")
 
 
@@ -158,14 +152,12 @@ def _of_connection(error: Exception, host: str) -> Sorry:
     ):
         return Sorry(f"The certificate of {host} isn't trusted, so nothing was sent to it.")
     if re.search(r"\bSSL\b|\bTLS\b|WRONG_VERSION|_ssl\.c", details):
-        return Sorry(
-            f"{host} doesn't speak TLS as it should. Check whether AI_BASE_URL begins with http or https."
-        )
+        return Sorry(f"{host} failed the TLS handshake. Check whether AI_BASE_URL begins with http or https.")
     if isinstance(error, httpx2.UnsupportedProtocol) or isinstance(
         error.__cause__, httpx2.UnsupportedProtocol
     ):
-        return Sorry("AI_BASE_URL has to begin with http:// or https://.")
+        return Sorry("AI_BASE_URL must begin with http:// or https://.")
     cause = error.__cause__ or error
     if isinstance(cause, httpx2.ConnectError):
-        return Upstream(f"Pursuit can't reach {host}. Check AI_BASE_URL, and that the server runs.")
+        return Upstream(f"Pursuit can't reach {host}. Check AI_BASE_URL, and that the server is running.")
     return Upstream(BROKE_OFF)

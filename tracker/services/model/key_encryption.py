@@ -23,7 +23,7 @@ def decrypt(user_id: UUID, encrypted: str) -> str:
         return _fernet(user_id).decrypt(encrypted.encode()).decode() if encrypted else ""
     except InvalidToken:
         raise Sorry(
-            "Your key was kept under a secret that this installation no longer has. Type it again in Settings."
+            "Your key was encrypted with a secret that this installation no longer has. Enter it again in Settings."
         ) from None
 
 

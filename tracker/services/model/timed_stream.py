@@ -92,4 +92,4 @@ def _too_slow(wait: float, sooner: float, timeouts: Timeouts) -> Upstream:
         return Upstream("The AI service didn't finish its answer in time.")
     if wait == timeouts.first:
         return Upstream("The AI service didn't begin to answer in time.")
-    return Upstream("The AI service fell silent in the middle of its answer.")
+    return Upstream("The AI service stopped in the middle of its answer.")

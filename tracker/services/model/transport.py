@@ -39,7 +39,7 @@ class _Bounded(httpx2.SyncByteStream):
         for part in self._inner:
             size += len(part)
             if size > MAX_BYTES:
-                raise Upstream("The AI service sent far more than an answer.")
+                raise Upstream("The AI service sent far too much data.")
             yield part
 
     def close(self) -> None:
@@ -59,7 +59,7 @@ class PublicTransport(httpx2.BaseTransport):
         """Send a request over https to a public address; raises Sorry for any other."""
         host, port = request.url.host, request.url.port or 443
         if request.url.scheme != "https":
-            raise Sorry("The address has to begin with https://.")
+            raise Sorry("The address must begin with https://.")
         request.extensions = {**request.extensions, "sni_hostname": host}
         request.url = request.url.copy_with(host=public_address(host, port))
         return self._inner.handle_request(request)
@@ -77,7 +77,7 @@ def public_address(host: str, port: int) -> str:
         raise httpx2.ConnectError(str(error)) from None
     addresses = [str(entry[4][0]).partition("%")[0] for entry in entries]
     if not addresses or not all(_is_public(address) for address in addresses):
-        raise Sorry(f"{host} isn't on the public internet, so Pursuit doesn't ask there.")
+        raise Sorry(f"{host} isn't on the public internet, so Pursuit doesn't connect to it.")
     return addresses[0]
 
 

@@ -90,10 +90,10 @@ def user_usage_lines(scope: Scope) -> list[tuple[str, str]]:
     )[0]
     seconds = round(row["took"].total_seconds())
     return [
-        ("Questions", f"{row['requests']:,} of {limits.ai_requests_a_person:,}"),
+        ("Requests", f"{row['requests']:,} of {limits.ai_requests_a_person:,}"),
         (
             "Tokens",
-            f"{row['read']:,} read and {row['written']:,} written, of {limits.ai_tokens_a_person:,}",
+            f"{row['read']:,} input and {row['written']:,} output, of {limits.ai_tokens_a_person:,}",
         ),
         ("Time", f"{seconds} s"),
     ]
@@ -103,8 +103,8 @@ def installation_usage_lines(scope: Scope) -> list[tuple[str, str]]:
     """Return all users' usage of the operator's service today and its limits, as labels and texts."""
     limits, usage = settings(), installation_usage(scope)
     return [
-        ("Everybody's questions", f"{usage.requests:,} of {limits.ai_requests_a_day:,}"),
-        ("Everybody's tokens", f"{usage.tokens:,} of {limits.ai_tokens_a_day:,}"),
+        ("All users' requests", f"{usage.requests:,} of {limits.ai_requests_a_day:,}"),
+        ("All users' tokens", f"{usage.tokens:,} of {limits.ai_tokens_a_day:,}"),
     ]
 
 

@@ -60,18 +60,18 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
 
     The stored key is kept when its field is unchanged, but not for another address, so that it is never sent elsewhere.
     """
-    fields = {"base_url": _address, "model": text(200, required="Name the model."), "key": _key}
+    fields = {"base_url": _address, "model": text(200, required="Enter the model's name."), "key": _key}
     values = parsed_by(fields, {name: str(typed.get(name, "")) for name in fields})
     freshness.require_fresh(scope)
     url, row = urlsplit(values["base_url"]), _row(scope)
     if values["key"] and url.scheme == "http" and not is_nearby(url.hostname or ""):
-        raise Invalid({"base_url": "Use https: over plain http the key could be read on the way."})
+        raise Invalid({"base_url": "Use https: plain http would expose the key on the network."})
     if values["key"] != STORED_KEY:
         sealed = encrypt(scope.user_id, values["key"])
     elif row is not None and row.base_url == values["base_url"]:
         sealed = row.sealed_key
     else:
-        raise Invalid({"key": "Type the key for this address: the one that is kept was for another."})
+        raise Invalid({"key": "Enter the key for this address: the stored key belongs to another one."})
     if row is None:
         row = OwnService(user_id=scope.user_id, base_url=values["base_url"], model=values["model"])
         scope.session.add(row)
@@ -116,7 +116,7 @@ def _key(raw: str) -> str:
 
 def _address(raw: str) -> str:
     """Parse the address of an API: https only, unless the installation is the user's own."""
-    typed = str(text(500, required="Type the address of the API.")(raw)).rstrip("/")
+    typed = str(text(500, required="Enter the address of the API.")(raw)).rstrip("/")
     try:
         parts = urlsplit(typed)
         host = parts.hostname or ""
@@ -126,7 +126,7 @@ def _address(raw: str) -> str:
     if not is_valid:
         raise InvalidField("Use the address of an API, such as https://api.example.com/v1.")
     if parts.query or parts.fragment or parts.username or parts.password:
-        raise InvalidField("Use the bare address, without a key or a question mark in it.")
+        raise InvalidField("Use the address without a user name, key or query.")
     if _is_shared() and (parts.scheme == "http" or _is_private(host)):
         raise InvalidField("Use an https address on the public internet.")
     return typed

@@ -49,7 +49,7 @@ def add_from_bank(scope: Scope, interview_id: str, keys: list[str]) -> str:
 def add_own(scope: Scope, interview_id: str, written: str, topic: str = Topic.TECHNICAL) -> str:
     """Add a question that the user wrote; raises Invalid when it is empty or too long."""
     row = locked_interview(scope, interview_id)
-    clean_text = parsed_by({"text": text(500, required="What may they ask?")}, {"text": written})["text"]
+    clean_text = parsed_by({"text": text(500, required="Enter a question.")}, {"text": written})["text"]
     if topic not in set(Topic):
         raise Invalid({"topic": "Choose one of the topics listed."})
     require_room(scope, row, 1)

@@ -36,10 +36,10 @@ def text_of(content: bytes, kind: str) -> str:
     """Return the text of a PDF, a Word file or a text file; raises Unreadable with the reason."""
     text = {PDF: _of_pdf, DOCX: _of_docx}.get(kind, decoded)(content)
     if len(text) > CHARACTERS:
-        raise Unreadable(f"This holds more than {CHARACTERS:,} characters, which no resume does.")
+        raise Unreadable(f"This has more than {CHARACTERS:,} characters, which is too long for a resume.")
     if kind in (PDF, DOCX) and not re.search(r"\w{2}", text):
         raise Unreadable(
-            "There is no text in this file: its pages are pictures, as of a scan. Paste the text instead."
+            "This file has no text: its pages are images, such as scans. Paste the text instead."
         )
     return text
 
@@ -72,7 +72,7 @@ def _of_docx(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
         if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
-            raise Unreadable("This Word file unpacks to far more than a resume holds, so it wasn't opened.")
+            raise Unreadable("This Word file unpacks to far more than a resume needs, so it wasn't opened.")
         return "\n".join(_lines_of_docx(content))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise Unreadable(

@@ -12,7 +12,7 @@ PROBLEMS = {
     "old_word": "This is an old Word file, or one with a password. Save it as .docx without one, or as PDF.",
     "rich_text": "This is a rich text file. Save it as .docx or PDF.",
     "web_page": f"This is a web page, not a resume. {KINDS}",
-    "no_text": f"This isn't a text. {KINDS}",
+    "no_text": f"This isn't text. {KINDS}",
 }
 """Problems found before a file is parsed, by a key that an address can contain."""
 

@@ -27,11 +27,11 @@ def of_json(text: str) -> ParsedResume:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        raise Unreadable("This begins like JSON and isn't: it can't be read as JSON Resume.") from None
-    if not isinstance(data, dict) or not {"basics", "work", "education", "skills"} & data.keys():
         raise Unreadable(
-            "This is JSON, but no JSON Resume: it has neither basics, work, education nor skills."
-        )
+            "This looks like JSON but isn't valid, so it can't be read as JSON Resume."
+        ) from None
+    if not isinstance(data, dict) or not {"basics", "work", "education", "skills"} & data.keys():
+        raise Unreadable("This is JSON but not a JSON Resume: it has no basics, work, education or skills.")
     basics = data.get("basics") if isinstance(data.get("basics"), dict) else {}
     parsed = ParsedResume(headline=_text(basics, "label"))
     parsed.languages = [line for item in _each(data, "languages") if (line := _language(item))]

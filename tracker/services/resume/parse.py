@@ -13,5 +13,5 @@ def parse_resume(content: bytes) -> ParsedResume:
     text = text_of(content, kind)
     parsed = of_json(text) if kind == JSON else of_text(text)
     if not (parsed.entries or parsed.loose or parsed.headline or parsed.languages):
-        raise Unreadable("Nothing in this reads like a resume: no position, no bullet, no skill was found.")
+        raise Unreadable("This doesn't look like a resume: no positions, bullets or skills were found.")
     return parsed
