@@ -173,7 +173,6 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "people.delete_account": lambda t: ("delete",),
     "preferences.read": lambda t: (),
     "preferences.save": lambda t: ({"weekly_goal": "77"},),
-    "preferences.save_all": lambda t: ({"name": "Mine", "weekly_goal": "77"},),
     "preferences.setting_choices": lambda t: (),
     "preferences.learn_zone": lambda t: ("Asia/Tokyo",),
     "priority.posting_skills.supported_skills": lambda t: (),
