@@ -9,6 +9,7 @@ from tracker.services.applications import application_list
 from tracker.services.applications.application_list import page
 from tracker.services.applications.board import board_columns
 from tracker.services.applications.stage_moves import move
+from tracker.services.applications.text_search import search_steps
 from tracker.shapes.applications import Count
 from tracker.shapes.filters import Filters
 
@@ -25,6 +26,7 @@ def test_only_a_first_page_with_more_to_come_counts(alice: Person) -> None:
         whole = alice.call(page, Filters(), "", 60)
     assert len(sent) == 1
     assert (first.count.label, whole.count.label) == ("60 applications", "60 applications")
+    assert (len(first.cards), len(whole.cards)) == (50, 60)
 
 
 def test_a_count_is_exact_up_to_a_thousand(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +100,20 @@ def test_a_page_that_holds_all_has_no_other_after_it(alice: Person) -> None:
         assert (len(part.cards), bool(part.after)) == (2, True)
         rest = alice.call(page, filters, part.after, 2)
         assert (len(rest.cards), rest.after, rest.count) == (1, "", Count(1))
+
+
+@pytest.mark.parametrize(
+    ("search", "kinds"),
+    [
+        ("", [""]),
+        ("linear", ["words", "similar"]),
+        ("linear app", ["words", "words", "similar"]),
+        ("Go", ["words"]),
+        ("go", ["words", "words"]),
+    ],
+)
+def test_a_search_takes_no_more_steps_than_its_words_need(search: str, kinds: list[str]) -> None:
+    assert [step.kind for step in search_steps(search)] == kinds
 
 
 @pytest.mark.parametrize(("shown", "cards", "has_more"), [(2, 2, True), (3, 3, False), (4, 3, False)])

@@ -35,3 +35,10 @@ def test_salaries_are_sorted_by_the_rates_of_the_priorities(alice: Person) -> No
     alice.call(save_wishes, {"currency": "USD", "rates": "JPY 100\nXAU 0.0005"})
     cards = alice.call(page, Filters(sort="salary")).cards
     assert [card.company for card in cards] == ["Gold", "Yen", "Monthly", "Dollars", "Hourly", "Unpaid"]
+
+
+def test_an_unknown_salary_comes_after_one_that_cannot_be_compared(alice: Person) -> None:
+    for company, amount, currency in (("First", "", ""), ("Gold", "100", "XAU"), ("Last", "", "")):
+        alice.add_application(company, salary_from=amount, currency=currency)
+    cards = alice.call(page, Filters(sort="salary")).cards
+    assert [card.company for card in cards] == ["Gold", "Last", "First"]
