@@ -18,7 +18,7 @@ from tracker.logs import escaped
 from tracker.parent_death import parent_death_signal
 
 DISK_FULL = "the disk is full"
-FULL = ("No space left on device", "ENOSPC", "Disk quota exceeded")
+DISK_FULL_MESSAGES = ("No space left on device", "ENOSPC", "Disk quota exceeded")
 
 
 @dataclass
@@ -138,7 +138,7 @@ def log_of(folder: Path, name: str) -> Path:
 def reason(text: str) -> str:
     """Return the most informative line: a full disk, else the last error, else the last line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if any(phrase in text for phrase in FULL):
+    if any(phrase in text for phrase in DISK_FULL_MESSAGES):
         return DISK_FULL
     complaints = [
         line for line in lines if re.search(r"FATAL|PANIC|error|could not|failed", line, re.IGNORECASE)
