@@ -5,7 +5,7 @@ import pytest
 from tests.support.people import Person
 from tracker.errors import NotFound
 from tracker.services.applications.deletion import remove
-from tracker.services.matching.match_page import AT_ONCE, MOST_BACKING, of_application
+from tracker.services.matching.match_page import MAX_SHOWN, MAX_SUPPORT, of_application
 from tracker.services.profile.edits import add_bullet, add_position, edit_about
 from tracker.shapes.matching import MatchPage, RequirementItem
 
@@ -105,14 +105,14 @@ def test_the_same_posting_shows_the_same_twice(alice: Person) -> None:
 
 def test_a_long_posting_and_much_behind_an_ask_are_folded(alice: Person) -> None:
     job = add_profile(alice)
-    for n in range(MOST_BACKING + 1):
+    for n in range(MAX_SUPPORT + 1):
         alice.call(add_bullet, {"text": f"Moved {n} tables of PostgreSQL", "position_id": job})
     skills = "Python, Kubernetes, Docker, React, TypeScript, Kafka, AWS, Redis, Ruby, Rust"
     shown = match_page_of(alice, alice.add_application(posting_text=f"{POSTING}\n- {skills}"))
-    assert len(shown.first) == AT_ONCE
-    assert shown.show_all == f"Show all {AT_ONCE + len(shown.rest)}"
+    assert len(shown.first) == MAX_SHOWN
+    assert shown.show_all == f"Show all {MAX_SHOWN + len(shown.rest)}"
     known = line(shown, "PostgreSQL")
-    assert (len(known.support), known.more) == (MOST_BACKING, "and 2 more")
+    assert (len(known.support), known.more) == (MAX_SUPPORT, "and 2 more")
 
 
 @pytest.mark.parametrize("posting", ["", " \n "])

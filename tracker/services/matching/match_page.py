@@ -24,7 +24,7 @@ from tracker.shapes.matching import (
 )
 from tracker.shapes.profile import Profile
 
-AT_ONCE, MOST_BACKING, LONGEST = 12, 4, 240
+MAX_SHOWN, MAX_SUPPORT, MAX_LINE_LENGTH = 12, 4, 240
 """Requirements shown before the others are folded, profile parts listed for each, and characters of a quoted line."""
 
 NO_POSTING = "Paste the posting's text to see its requirements."
@@ -74,9 +74,9 @@ def _page(matching: MatchResult, own_profile: Profile) -> MatchPage:
         counted=met_count if is_counted else "",
         coverage=f"{met_count}, {share}" if is_counted else "",
         missing_musts=_missing(matching) if has_profile else "",
-        first=items[:AT_ONCE],
-        rest=items[AT_ONCE:],
-        show_all=f"Show all {len(items)}" if len(items) > AT_ONCE else "",
+        first=items[:MAX_SHOWN],
+        rest=items[MAX_SHOWN:],
+        show_all=f"Show all {len(items)}" if len(items) > MAX_SHOWN else "",
     )
 
 
@@ -108,7 +108,7 @@ def _places(own_profile: Profile) -> Places:
 
 def _item(requirement: Requirement, places: Places) -> RequirementItem:
     parts = list({(part.ground, part.id): part for part in reversed(requirement.support)}.values())[::-1]
-    more_count = len(parts) - MOST_BACKING
+    more_count = len(parts) - MAX_SUPPORT
     return RequirementItem(
         key=f"{requirement.kind.value}:{'|'.join(requirement.words)}",
         kind=requirement.kind.label,
@@ -119,7 +119,7 @@ def _item(requirement: Requirement, places: Places) -> RequirementItem:
         note=""
         if not places or any(part.ground == ProfilePart.LANGUAGES for part in parts)
         else requirement.note,
-        support=[_support_item(part, requirement, places) for part in parts[:MOST_BACKING]],
+        support=[_support_item(part, requirement, places) for part in parts[:MAX_SUPPORT]],
         status=_status(requirement) if places else "",
         more=f"and {more_count} more" if more_count > 0 else "",
     )
@@ -148,4 +148,4 @@ def _support_item(part: Support, requirement: Requirement, places: Places) -> Su
 
 
 def _clipped(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= MAX_LINE_LENGTH else f"{text[: MAX_LINE_LENGTH - 1]}…"
