@@ -3,15 +3,15 @@
 from collections.abc import Collection
 
 from tracker.services.matching.technologies import found_in
-from tracker.services.preparation.bank import TALK, BankQuestion
 from tracker.services.preparation.occupations import OCCUPATIONS
+from tracker.services.preparation.question_bank import GENERAL_QUESTIONS, BankQuestion
 from tracker.shapes.enumerations import InterviewKind
 from tracker.shapes.preparation import LikelyQuestion, Topic
 
 MAX_QUESTIONS = 14
 """Maximum number of suggested interviewers' questions, beside `TO_ASK` for the applicant to ask."""
 TO_ASK = 4
-BANK: dict[str, BankQuestion] = {question.key: question for question in (*TALK, *OCCUPATIONS)}
+BANK: dict[str, BankQuestion] = {question.key: question for question in (*GENERAL_QUESTIONS, *OCCUPATIONS)}
 
 
 def likely(

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tracker.services.preparation.bank import DEPTH, PEOPLE, BankQuestion
+from tracker.services.preparation.question_bank import DEPTH, PEOPLE, BankQuestion
 from tracker.shapes.enumerations import InterviewKind as Kind
 from tracker.shapes.preparation import Topic
 

@@ -31,7 +31,7 @@ def _ask(key: str, topic: Topic, text: str, why: str, *kinds: Kind) -> BankQuest
     return BankQuestion(key, topic, text, why, kinds)
 
 
-TALK = (
+GENERAL_QUESTIONS = (
     _ask("about-you", Topic.OPENING, "Tell me about yourself.",
          "Most talks begin with it: two minutes that lead to this job.", *FIRST, Kind.PANEL, Kind.ONSITE),
     _ask("walk-through", Topic.OPENING, "Walk me through your last position: what was yours to decide, and what came of it?",
