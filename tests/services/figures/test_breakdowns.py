@@ -48,12 +48,16 @@ def names(of: Breakdown) -> list[tuple[str, int]]:
 
 
 def test_sources_are_sorted_by_the_number_sent_then_by_name() -> None:
-    source = {"Zeta": sent(5, 4, 3, 2), "Beta": sent(7), "": sent(6), "Alpha": sent(5), "Never": UNSENT}
+    source = {"Zeta": sent(5), "Beta": sent(7), "": sent(6), "Alpha": sent(5, 4, 3, 2), "Never": UNSENT}
     of = breakdown(0, selection=Selection(tag="remote"), source=source)
     assert names(of) == [("Beta", 7), ("Not known", 6), ("Alpha", 5), ("Zeta", 5)]
-    zeta = of.groups[3]
-    assert [rate.of for rate in (zeta.response, zeta.interview, zeta.offer)] == ["4 of 5", "3 of 5", "2 of 5"]
-    assert zeta.address == "/applications?tag=remote&behind=source%3AZeta"
+    alpha = of.groups[2]
+    assert [rate.of for rate in (alpha.response, alpha.interview, alpha.offer)] == [
+        "4 of 5",
+        "3 of 5",
+        "2 of 5",
+    ]
+    assert alpha.address == "/applications?tag=remote&behind=source%3AAlpha"
     assert of.groups[1].address.endswith("behind=source%3A")
 
 
@@ -80,11 +84,11 @@ def test_workplaces_are_in_a_fixed_order_with_the_unknown_last() -> None:
 def test_pay_is_grouped_in_bands_then_the_unknown_and_the_unrated() -> None:
     pay = {
         39_000: sent(1), 40_000: sent(1), 59_000: sent(2), 60_000: sent(8), 99_000: UNSENT, 100_000: sent(2), 500_000: sent(1),
-        UNKNOWN: sent(16), UNRATED: sent(32), 0: UNSENT,
+        UNKNOWN: sent(16), UNRATED: sent(32), 0: sent(1),
     }  # fmt: skip
     of = breakdown(3, pay=pay)
     assert [(group.name, group.label, group.n) for group in of.groups] == [
-        ("0-40000", "Below EUR 40,000", 1),
+        ("0-40000", "Below EUR 40,000", 2),
         ("40000-60000", "EUR 40,000 to 60,000", 3),
         ("60000-80000", "EUR 60,000 to 80,000", 8),
         ("100000-", "EUR 100,000 and more", 3),

@@ -10,6 +10,7 @@ from tests.support.statements import statements
 from tracker.services.applications.stage_moves import move
 from tracker.services.figures import incremental_counts
 from tracker.services.figures.all_figures import figures, requested_day
+from tracker.services.figures.analytics_page import page_with_filters
 from tracker.services.figures.incremental_counts import fingerprint, tallied
 from tracker.services.figures.tallies import Tallies, Tally, facts_by_part
 from tracker.shapes.figures import Selection
@@ -57,6 +58,13 @@ def test_statuses_are_counted_with_the_fingerprint(alice: Person, bob: Person) -
     alice.call(move, [closed], "closed", "rejected")
     with alice.scope() as scope:
         assert dict(fingerprint(scope).stands) == {"saved": 1, "rejected": 1}
+
+
+def test_the_page_comes_with_the_sources_and_tags_to_filter_by(alice: Person, bob: Person) -> None:
+    alice.add_application(source="Fair", tags="go")
+    bob.add_application(source="Board")
+    page, filters = alice.call(page_with_filters, Selection(source="Fair"))
+    assert (page.counted, filters) == ("1 applications, 0 of them sent", (["Fair"], ["go"]))
 
 
 @pytest.mark.parametrize(("goal", "height"), [(0, 100), (1, 100), (4, 25)])

@@ -8,7 +8,7 @@ import ast
 import gc
 import importlib
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -44,9 +44,14 @@ class Originals:
         if mutant.function == MODULE:
             self._run_again(mutant.module, program)
         else:
-            code = next(code for code in _codes(program) if code.co_qualname == mutant.function)
-            for function in self.functions[path, mutant.function]:
-                function.__code__ = code
+            codes = list(_codes(program))
+            names = Counter(code.co_qualname for code in codes)
+            for code in codes:
+                is_inside = code.co_qualname.startswith(f"{mutant.function}.<locals>.")
+                # A function made at import, such as a parser, keeps its own code; two lambdas share a name.
+                if code.co_qualname == mutant.function or (is_inside and names[code.co_qualname] == 1):
+                    for function in self.functions[path, code.co_qualname]:
+                        function.__code__ = code
         self.clear_caches()
 
     def clear_caches(self) -> None:
