@@ -81,6 +81,12 @@ def test_a_stage_that_was_skipped_is_a_stay_only_from_an_earlier_day_of_sending(
     }  # fmt: skip
 
 
+def test_without_a_day_of_sending_the_stay_begins_with_the_move(alice: Person) -> None:
+    story(alice, "Moved", (1, "saved"), (5, "applied"), (9, "screening"), (9, "sent "))
+    story(alice, "Added", (5, "applied"), (9, "screening"), (9, "sent "))
+    assert by_company(alice, "in_applied") == {"Moved": 4, "Added": None}
+
+
 def test_waiting_ends_with_the_first_response_or_with_closing_or_goes_on(alice: Person) -> None:
     story(alice, "Answered", (1, "saved"), (5, "applied"), (9, "screening"), (20, "rejected"))
     story(alice, "Straight to talks", (1, "saved"), (5, "applied"), (11, "interviewing"))
