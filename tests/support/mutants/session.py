@@ -35,8 +35,8 @@ PART = 60
 """Tests that are measured in one fork, whose result is stored as soon as it ends."""
 WARM_UP = 40
 """Tests that run before all forks."""
-CHECKED = 5
-"""Functions whose tests are run without a change beforehand."""
+CHECKED, CHECKED_TESTS = 5, 10
+"""Functions whose tests are run without a change beforehand, and how many of each."""
 MAX_TEST_SECONDS = 60
 """Tests that take longer are left out."""
 MAX_WALL_SECONDS = 240.0
@@ -89,7 +89,7 @@ class MutationSession:
         """Raise an error if the tests of an unchanged function fail in a fork."""
         for mutant in random.Random(0).sample(self.mutants, min(CHECKED, len(self.mutants))):
             original = replace(mutant, replacement=mutant.text[mutant.start : mutant.end])
-            tests = self._chosen(self.test_map.tests_of(mutant))
+            tests = self._chosen(self.test_map.tests_of(mutant)[:CHECKED_TESTS])
             report = self.test_map.path.with_name("original")
             if not tests:
                 continue
