@@ -225,6 +225,17 @@ def test_at_most_five_other_interviews_are_named_as_overlapping(alice: Person) -
     assert [line.id for line in alice.call(clashes, *at)] == [mine, *others[:4]]
 
 
+def test_an_edit_says_whether_it_changed_anything(alice: Person) -> None:
+    interview = alice.call(schedule, alice.add_application(), AT)
+    assert alice.call(edit, interview, {"place": "Room 5"}) == "Interview saved"
+    assert alice.call(edit, interview, {"place": "Room 5"}) == "Nothing to change"
+
+
+def test_only_the_kind_of_an_interview_is_a_choice(alice: Person) -> None:
+    facts = alice.call(detail, alice.call(schedule, alice.add_application(), AT)).facts
+    assert {fact.name for fact in facts if fact.choices} == {"kind"}
+
+
 def test_rounds_end_at_fifty(alice: Person) -> None:
     row_id = alice.add_application(stage="interviewing")
     alice.call(schedule, row_id, {**AT, "round": "49"})
