@@ -19,6 +19,7 @@ QUEUE_OF = {
     JobKind.REALIGN_INTERVIEWS: "nightly",
     JobKind.MAIL_REMINDER: "default",
     JobKind.READ_RESUME: "now",
+    JobKind.ADD_SAMPLE: "now",
     JobKind.WRITE_LETTER: "now",
     JobKind.SUGGEST_QUESTIONS: "now",
 }

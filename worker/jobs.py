@@ -75,6 +75,14 @@ def mail_reminder(work: Work) -> None:
             due_reminders.mark_mailed(scope, email)
 
 
+def add_sample(work: Work) -> None:
+    """Fill the user's account with the sample data, unless it has applications by now."""
+    from tracker.demo import seed  # Needed once in the life of an account.
+
+    with work.finishing() as scope:
+        seed.add_sample(scope)
+
+
 def read_resume(work: Work) -> None:
     """Parse a resume's file for review, or store why it can't be read; the file is deleted.
 
@@ -107,6 +115,7 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.REALIGN_INTERVIEWS: realign_interviews,
     JobKind.MAIL_REMINDER: mail_reminder,
     JobKind.READ_RESUME: read_resume,
+    JobKind.ADD_SAMPLE: add_sample,
     JobKind.WRITE_LETTER: generate_text,
     JobKind.SUGGEST_QUESTIONS: generate_text,
 }

@@ -8,25 +8,16 @@ import pytest
 import redis
 from playwright.sync_api import Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
-from sqlalchemy import text
 
 from tests.support.browser import PHONE
 from tests.support.live_pages import wait_for_storage
 from tests.support.open_forms import NO_DRAFT
 from tests.support.people import Person
 from tests.support.resumes import EVERY
+from tests.support.waiting_jobs import run_jobs
 from tracker.db import scoped
 from tracker.services.profile import edits
 from tracker.shapes.people import Who
-from worker.jobs import carry_out
-
-
-def run_jobs(user: Who) -> None:
-    """Run the user's waiting jobs, as the worker does."""
-    with scoped(user) as scope:
-        waiting = [row["id"] for row in scope.rows(text("SELECT id FROM job WHERE state = 'waiting'"))]
-    for job_id in waiting:
-        carry_out(str(user.user_id), str(job_id))
 
 
 def bullets(page: Page, position: str) -> list[str]:

@@ -49,6 +49,7 @@ class OtherUsersRows:
 
 
 REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
+    "first_steps.remove_sample": lambda t: (),
     "actions.action_decisions.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
     "actions.action_decisions.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
     "actions.action_decisions.mark_thanked": lambda t: (t.interview,),
@@ -195,6 +196,11 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "reminders.reminder_settings.save": lambda t: ({"day": "on", "mail_to": "a@example.com"},),
     "sessions.own_sessions": lambda t: (),
     "sessions.announce_deletion": lambda t: (),
+    "first_steps.read": lambda t: (),
+    "first_steps.skip": lambda t: ("goal",),
+    "first_steps.request_sample": lambda t: (),
+    "first_steps.is_empty": lambda t: (),
+    "first_steps.mark_sample": lambda t: (),
     "sessions.revoke_others": lambda t: (),
     "figures.snapshots.fill": lambda t: (),
     "figures.snapshots.discard": lambda t: (),

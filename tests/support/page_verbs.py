@@ -11,6 +11,7 @@ TABLE, BOARD = ListView(Filters()), ListView(Filters(view="board"))
 PAIR = ("", "")
 
 REFUSED: dict[str, Arguments] = {
+    "pages.first_steps.remove_sample": lambda t: (),
     "pages.application.edit_field": lambda t: (t.application, "company", "Mine", "Bobcorp"),
     "pages.application.move": lambda t: (t.application, "offer", ""),
     "pages.application.follow_up": lambda t: (t.application, {}, "a press"),
@@ -103,6 +104,8 @@ SEES_NOTHING: dict[str, Arguments] = {
     "pages.priorities.order": lambda t: ({},),
     "pages.profile.import_text": lambda t: ("Engineer, Acme, 2019 - 2020", "a press"),
     "pages.settings.page": lambda t: (),
+    "pages.first_steps.skip": lambda t: ("goal",),
+    "pages.first_steps.request_sample": lambda t: (),
     "pages.settings.form_and_sessions": lambda t: (),
     "pages.settings.save": lambda t: (
         {"name": "Mine", "close": "77", "day": "on", "mail_to": "a@example.com"},

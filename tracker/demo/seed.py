@@ -3,14 +3,11 @@
 from datetime import datetime, time, timedelta
 from random import Random
 
-from sqlalchemy import select
-
 from tracker.db import Scope, scoped
 from tracker.demo.interviews import at, meet
 from tracker.demo.profile import introduce
 from tracker.demo.world import EMPLOYERS, NOTES, POSTING, ROLES, SOURCES, TAGS
-from tracker.models import applications
-from tracker.services import people
+from tracker.services import first_steps, people
 from tracker.services.applications import creation, stage_moves
 from tracker.shapes.people import Who
 
@@ -35,13 +32,16 @@ DILIGENCE = 0.9
 
 def seed_demo() -> int:
     """Fill an empty local account with the sample data; return how many applications were added."""
-    user = Who(people.sign_up_local(), timezone="UTC")
-    with scoped(user) as scope:
-        if scope.session.execute(
-            select(applications.id).where(applications.user_id == user.user_id).limit(1)
-        ).first():
-            return 0
-        live_search(scope, Random(60))
+    with scoped(Who(people.sign_up_local(), timezone="UTC")) as scope:
+        return add_sample(scope)
+
+
+def add_sample(scope: Scope) -> int:
+    """Fill an empty account with the sample data; return how many applications were added."""
+    if not first_steps.is_empty(scope):
+        return 0
+    live_search(scope, Random(60))
+    first_steps.mark_sample(scope)
     return APPLICATIONS
 
 

@@ -79,6 +79,13 @@ class Preferences(SQLModel, table=True):
     """Address for the local account's reminders; other users' go to the address that their provider verified."""
     name_skipped: bool = _false_by_default()
     """Whether the user chose not to enter a name."""
+    skipped_steps: list[str] = Field(
+        default_factory=list,
+        sa_column=Column("skipped_steps", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    )
+    """The first steps that the user doesn't want to be shown."""
+    has_sample: bool = _false_by_default()
+    """Whether the account holds the sample data."""
 
 
 class UserSession(SQLModel, table=True):

@@ -4,11 +4,12 @@ import reflex as rx
 
 from tracker.components.actions import first_actions, other_actions
 from tracker.components.card_parts import company_mark
-from tracker.components.dialogs import opens
+from tracker.components.first_steps import removal_dialog, sample_note, welcome
 from tracker.components.name_prompt import name_prompt
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.dashboard import Dashboard, StageCount, Week
 from tracker.shapes.interviews import InterviewItem
+from tracker.state.first_steps import FirstSteps
 from tracker.state.today import Today
 
 
@@ -18,7 +19,9 @@ def today() -> rx.Component:
         rx.cond(
             Today.board,
             rx.fragment(
-                rx.cond(Today.board.is_empty, welcome(), whole(Today.board)), name_prompt(class_name="page")
+                rx.cond(Today.board.is_empty, welcome(), rx.fragment(sample_note(), whole(Today.board))),
+                name_prompt(class_name="page"),
+                rx.el.div(removal_dialog(), on_mount=FirstSteps.load),
             ),
             bones(),
         ),
@@ -169,54 +172,6 @@ def stage_bar(stage: rx.Var[StageCount], most: rx.Var) -> rx.Component:
         href=f"/applications?stage={stage.stage}",
         key=stage.stage,
         custom_attrs={"data-stage": stage.stage},
-    )
-
-
-def welcome() -> rx.Component:
-    """First steps of a new user, shown until there is an application."""
-    return rx.el.div(
-        rx.el.h2("Add your first application"),
-        rx.el.p(
-            "Add a job you want or have applied to: its company and role are enough, and its posting tells more. "
-            "From then on this page says what is due, what comes next, and how the search goes.",
-            class_name="quiet",
-        ),
-        rx.el.button("Add your first application", class_name="primary", custom_attrs=opens("adding")),
-        rx.el.h3("If you like, also"),
-        rx.el.ul(
-            suggestion(
-                "/profile",
-                "file-up",
-                "Import your resume",
-                "Letters and the match with a posting rest on it.",
-            ),
-            suggestion(
-                "/priorities",
-                "list-ordered",
-                "Say what you look for",
-                "Pay, places and skills decide the order of your jobs.",
-            ),
-            suggestion(
-                "/settings",
-                "settings",
-                "Set a weekly goal",
-                "This page suggests the best jobs while you are behind it.",
-            ),
-            class_name="plain lines",
-        ),
-        class_name="page empty welcome",
-    )
-
-
-def suggestion(address: str, icon: str, title: str, reason: str) -> rx.Component:
-    """A step that helps but can wait."""
-    return rx.el.li(
-        rx.icon(icon, size=16),
-        rx.el.div(
-            rx.el.a(title, href=address, class_name="opens"),
-            rx.el.p(reason, class_name="small quiet"),
-        ),
-        class_name="line",
     )
 
 

@@ -145,6 +145,7 @@ class JobKind(LabelledEnum):
     WRITE_LETTER = "write_letter"
     SUGGEST_QUESTIONS = "suggest_questions"
     REALIGN_INTERVIEWS = "realign_interviews"
+    ADD_SAMPLE = "add_sample"
 
 
 class JobState(LabelledEnum):
@@ -230,6 +231,15 @@ class ActionKind(LabelledEnum):
     COMPLETE = "complete"
 
 
+class FirstStep(LabelledEnum):
+    """First steps of a new user, each of which can be skipped."""
+
+    RESUME = "resume"
+    WISHES = "wishes"
+    GOAL = "goal"
+    SAMPLE = "sample"
+
+
 class Lead(LabelledEnum):
     """Lead times of reminders."""
 
@@ -259,6 +269,7 @@ _LABELS = {
     "realign_interviews": "Realign interviews to their local time",
     "mail_reminder": "Email a reminder",
     "read_resume": "Read a resume",
+    "add_sample": "Add the sample data",
     "write_letter": "Write a letter",
     "suggest_questions": "Suggest questions for an interview",
 }
@@ -278,20 +289,3 @@ WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)
 def choices(words: type[LabelledEnum]) -> list[tuple[str, str]]:
     """Return the values and labels of an enumeration, in display order."""
     return [(word.value, word.label) for word in words]
-
-
-TINTS = (
-    "blue",
-    "cyan",
-    "teal",
-    "green",
-    "amber",
-    "orange",
-    "tomato",
-    "pink",
-    "purple",
-    "violet",
-    "iris",
-    "brown",
-)
-"""Names of the colour scales behind company initials."""

@@ -9,6 +9,7 @@ from tracker.services import dashboard
 from tracker.services.pages import today as page
 from tracker.shapes.dashboard import Dashboard
 from tracker.state.base import perform
+from tracker.state.first_steps import FirstSteps
 from tracker.state.live_page import LivePage
 
 
@@ -16,6 +17,7 @@ class Today(LivePage, AppState):
     """Today page: due actions, upcoming interviews and the state of the search."""
 
     _anew: ClassVar[tuple[str, ...]] = ("board",)
+    _beside: ClassVar[tuple[type[LivePage], ...]] = (FirstSteps,)
     _shows: ClassVar[frozenset[str]] = frozenset(
         {"application", "interview", "event", "set_aside", "snapshot", "priority"}
     )

@@ -1,6 +1,6 @@
 """Rules for type, links, buttons, fields and chips, the elements of every page."""
 
-from tracker.shapes.enumerations import TINTS
+from tracker.shapes.tints import TINTS
 from tracker.theme.tokens import OUTCOMES, STAGES
 
 _CONTROL = {

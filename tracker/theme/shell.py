@@ -77,6 +77,10 @@ RULES = {
     ".page.empty": {"padding-inline": "20px"},
     ".empty h3": {"font": "600 var(--body)", "margin-top": "12px"},
     ".empty .lines": {"width": "100%"},
+    ".welcome .line": {"flex-wrap": "nowrap"},
+    ".welcome .line > svg": {"flex": "none"},
+    ".welcome .line > div": {"flex": "1"},
+    ".sample-note": {"margin": "12px 20px 0"},
     ".empty h2": {"font": "600 var(--lead)"},
     ".notices": {"display": "contents"},
     ".alone": {

@@ -16,7 +16,8 @@ from tracker.db import Row, Scope
 from tracker.models import Application, applications, interviews, priorities
 from tracker.shapes.applications import BoardCard, Card
 from tracker.shapes.dates import days_from, exact_day, known_locale, moment_in_words
-from tracker.shapes.enumerations import TINTS, WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
+from tracker.shapes.enumerations import WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
+from tracker.shapes.tints import TINTS
 
 CACHE_SIZE = 2000
 """Cached cards of the table, and as many of the board; each takes about a kilobyte."""
