@@ -64,7 +64,7 @@ def test_the_page_comes_with_the_sources_and_tags_to_filter_by(alice: Person, bo
     alice.add_application(source="Fair", tags="go")
     bob.add_application(source="Board")
     page, filters = alice.call(page_with_filters, Selection(source="Fair"))
-    assert (page.counted, filters) == ("1 applications, 0 of them sent", (["Fair"], ["go"]))
+    assert (page.counted, filters) == ("1 application, 0 of them sent", (["Fair"], ["go"]))
 
 
 @pytest.mark.parametrize(("goal", "height"), [(0, 100), (1, 100), (4, 25)])

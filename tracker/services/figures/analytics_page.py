@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.db import Scope
 from tracker.errors import NotFound
+from tracker.services import plurals
 from tracker.services.figures.activity import activity, standing
 from tracker.services.figures.all_figures import cached_figures, counted, figures, requested_day
 from tracker.services.figures.exports import export_table
@@ -60,7 +61,7 @@ def application_figures(scope: Scope, selection: Selection, now: Fingerprint) ->
     return Analytics(
         is_empty=all_figures.n == 0 and selection == Selection(),
         is_none_selected=all_figures.n == 0 and selection != Selection(),
-        counted=f"{all_figures.n:,} applications, {all_figures.sent:,} of them sent",
+        counted=f"{plurals.counted(all_figures.n, 'application')}, {all_figures.sent:,} of them sent",
         rates=all_figures.rates,
         rates_csv=table["rates"].csv,
         flow=table["flow"],

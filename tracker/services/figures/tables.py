@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tracker.db import Scope
+from tracker.services import plurals
 from tracker.shapes.analytics import Table, TableRow
 from tracker.shapes.dashboard import Rate
 from tracker.shapes.dates import exact_day
@@ -65,7 +66,7 @@ def _flow(of: Figures) -> TableContents:
         for link in of.flow.links
     ]
     open_now = next((node.count for node in of.flow.nodes if node.name == "open"), 0)
-    summary = f"{of.n} applications, {of.sent} of them sent; {open_now} still open, {of.n - open_now} ended."
+    summary = f"{plurals.counted(of.n, 'application')}, {of.sent} of them sent; {open_now} still open, {of.n - open_now} ended."
     return "flow", "Where they got to, and how they ended", summary, ["From and to", "Applications"], rows
 
 
