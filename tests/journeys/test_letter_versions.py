@@ -66,8 +66,8 @@ def test_two_versions_are_compared_side_by_side_and_one_is_chosen(
         label="Drafted from your bullets, plain and medium: just now"
     )
     expect(two.get_by_text("Earlier: Drafted from your bullets, plain and medium")).to_be_visible()
-    expect(two.get_by_role("deletion").first).to_have_text("taken out: applying")
-    expect(two.get_by_role("insertion").first).to_have_text("put in: writing")
+    expect(two.get_by_role("deletion").first).to_have_text("removed: applying")
+    expect(two.get_by_role("insertion").first).to_have_text("added: writing")
     line = two.get_by_role("listitem").filter(has=page.get_by_role("deletion")).first
     was, became = (
         line.get_by_role(kind).first.bounding_box() or {} for kind in ("deletion", "insertion")

@@ -40,7 +40,7 @@ def writer_switch() -> rx.Component:
                 on_click=LetterGeneration.choose_writer(by_model),
                 custom_attrs={"aria-pressed": (LetterGeneration.by_model == by_model).to_string()},
             )
-            for label, by_model in (("The model", True), ("My bullets alone", False))
+            for label, by_model in (("The model", True), ("My bullets only", False))
         ],
         class_name="switch push",
         role="group",
@@ -64,7 +64,7 @@ def model_form(asks: rx.Var[str]) -> rx.Component:
             class_name="fields",
         ),
         rx.el.p(
-            f"{asks} is sent your profile and name, the posting, and your instructions. What it claims in English is checked against your bullets.",
+            f"Your profile, name, the posting and your instructions are sent to {asks}. Claims in English are checked against your bullets.",
             class_name="small quiet",
         ),
         rx.el.div(
@@ -90,7 +90,7 @@ def template_form(asks: rx.Var[str]) -> rx.Component:
         rx.cond(
             asks == "",
             rx.el.p(
-                "Made of your own bullets. For a model to write it, set up an AI service in ",
+                "Built from your own bullets. For a model to write it, set up an AI service in ",
                 rx.el.a("Settings", href="/settings#ai"), ".", class_name="small quiet",
             ),
         ),

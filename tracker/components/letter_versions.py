@@ -101,7 +101,7 @@ def paragraph(pieces: rx.Var[list[Piece]], which: str) -> rx.Component:
         rx.cond(
             pieces.length() > 0,
             rx.foreach(pieces, piece),
-            rx.el.span("No such paragraph", class_name="small quiet"),
+            rx.el.span("Not in this version", class_name="small quiet"),
         ),
         class_name="letter",
     )
@@ -111,7 +111,7 @@ def piece(of: rx.Var[Piece]) -> rx.Component:
     """A run of words: deleted, inserted or unchanged, also in words."""
     return rx.match(
         of.change,
-        (Change.TAKEN_OUT.value, rx.el.del_(rx.el.span("taken out: ", class_name="hidden"), of.text)),
-        (Change.PUT_IN.value, rx.el.ins(rx.el.span("put in: ", class_name="hidden"), of.text)),
+        (Change.TAKEN_OUT.value, rx.el.del_(rx.el.span("removed: ", class_name="hidden"), of.text)),
+        (Change.PUT_IN.value, rx.el.ins(rx.el.span("added: ", class_name="hidden"), of.text)),
         rx.el.span(of.text),
     )

@@ -49,7 +49,7 @@ def empty_tab(sheet: rx.Var[LetterPage]) -> rx.Component:
         rx.cond(
             sheet.can_draft,
             "No letter yet. Claims that your profile doesn't support are highlighted.",
-            "A letter is made of your own bullets, and your profile has none yet.",
+            "Letters are built from your bullets, and your profile has none yet.",
         ),
         class_name="quiet",
     )
@@ -239,7 +239,7 @@ def missing(sheet: rx.Var[LetterPage]) -> rx.Component:
     """Required skills that the profile doesn't support; never put into a letter."""
     return rx.cond(
         sheet.missing.length() > 0,
-        rx.el.p(f"The posting also wants: {sheet.missing.join('; ')}. Your profile doesn't mention it.", class_name="small quiet"),
+        rx.el.p(f"The posting also asks for these, which your profile doesn't support: {sheet.missing.join('; ')}.", class_name="small quiet"),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ class LetterGeneration(GenerationProgress, AppState):
     @rx.event
     async def remove_claim(self, letter_id: str, revision: str, paragraph: int, claim: str, key: str) -> None:
         """Ask the model to rewrite a paragraph without an unsupported claim."""
-        wish = f"Don't say “{claim[:200]}”: no bullet bears it out."
+        wish = f"Don't say “{claim[:200]}”: no bullet supports it."
         await self._rewrite(letter_id, revision, paragraph, wish, {FORM_KEY: key})
 
     @property

@@ -46,11 +46,11 @@ def sent(scope: Scope, call_id: str) -> str:
     """Return a call's text as sent to the model, and the raw answer; raises NotFound for another user's."""
     call = scope.get(ModelCall, call_id)
     parts = {
-        "Asked": f"{call.model} at {call.host}, {call.begun_at:%Y-%m-%d %H:%M:%S} UTC",
+        "Request": f"{call.model} at {call.host}, {call.begun_at:%Y-%m-%d %H:%M:%S} UTC",
         "Parameters": json.dumps(call.parameters, ensure_ascii=False),
-        "Took": f"{_took(call.model_dump())}{f'. {call.reason}' if call.reason else ''}",
+        "Duration": f"{_took(call.model_dump())}{f'. {call.reason}' if call.reason else ''}",
         "Rules (system message)": call.rules,
-        "Matter (user message)": call.matter,
+        "Content (user message)": call.matter,
         "Raw answer": call.answer or "(none)",
     }
     return "\n\n".join(f"# {title}\n\n{text}" for title, text in parts.items()) + "\n"

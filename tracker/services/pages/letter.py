@@ -47,7 +47,7 @@ def remove_sentence(
     """Remove a sentence; raises Conflict if the letter changed since `revision`."""
     shortened = run_once(scope, key, versions.remove_sentence, letter_id, paragraph, at, revision)
     scope.reread()
-    return Done("Sentence taken out", "", _page_of(scope, shortened, pair))
+    return Done("Sentence removed", "", _page_of(scope, shortened, pair))
 
 
 def send(
