@@ -11,7 +11,7 @@ def requirements_section(detail: rx.Var[ApplicationDetail]) -> rx.Component:
     """The requirements of an application's posting, or the reason why there are none."""
     sheet = ApplicationMatch.sheet
     return rx.el.section(
-        rx.el.header(rx.el.h2("What it asks for", id="heading-asks")),
+        rx.el.header(rx.el.h2("Requirements", id="heading-asks")),
         rx.cond(
             sheet & (ApplicationMatch.of == detail.id),
             rx.cond(sheet.empty != "", rx.el.p(sheet.empty, class_name="quiet"), requirements(sheet)),

@@ -129,7 +129,7 @@ def test_a_skill_is_asked_for_once_under_whichever_name() -> None:
 
 def test_years_that_suffice_without_one_of_their_skills_say_which() -> None:
     (ask,) = requirements_in("2 years with Kubernetes and Kafka")
-    assert ask.note.endswith("Nothing speaks of Kafka.")
+    assert ask.note.endswith("Nothing mentions Kafka.")
 
 
 @pytest.mark.parametrize(

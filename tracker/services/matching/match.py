@@ -59,7 +59,7 @@ def support_for(profile: Profile, skill: str) -> list[Support]:
                 Support(ProfilePart.BULLET, bullet.id, f"{narrower[0].capitalize()} is {skill} too.")
             )
         elif is_plain and contains_words(bullet.text, skill) and (is_known or len(skill) > 3):
-            support.append(Support(ProfilePart.BULLET, bullet.id, f"It speaks of {skill}."))
+            support.append(Support(ProfilePart.BULLET, bullet.id, f"It mentions {skill}."))
     if support:
         return support
     positions = [
@@ -86,9 +86,7 @@ def _years(requirement: Requirement, profile: Profile, today: date) -> Requireme
         either(group) for group, parts in zip(requirement.skills, by_skill, strict=True) if not parts
     ]
     support = dict.fromkeys([*by_duration.support, *(part for parts in by_skill for part in parts)])
-    addition = (
-        f" Nothing speaks of {' or of '.join(unsupported)}." if unsupported and by_duration.is_met else ""
-    )
+    addition = f" Nothing mentions {' or '.join(unsupported)}." if unsupported and by_duration.is_met else ""
     return replace(
         by_duration,
         is_met=by_duration.is_met and not unsupported,
@@ -101,15 +99,15 @@ def _long_enough(requirement: Requirement, profile: Profile, today: date) -> Req
     required = years_in(requirement.words[0])[0].value
     counted, ids, subject = counted_for(profile, requirement.words[1], today)
     if not counted.most:
-        note = f"No dated position speaks of {subject}." if subject else "No dated position to count from."
+        note = f"No dated position mentions {subject}." if subject else "No dated position to count from."
         return _answered(requirement, [], note)
-    note = f"{counted.words} counted from positions{f' that speak of {subject}' if subject else ''}."
+    note = f"{counted.words} counted from positions{f' that mention {subject}' if subject else ''}."
     if counted.undated:
         note += f" {counted.undated} without dates left out."
     if counted.most / 12 + 0.05 < required:
         return _answered(requirement, [], note)
     if counted.least / 12 < required:
-        note += " It depends on the months."
+        note += " It depends on the exact months."
     return _answered(
         requirement, [Support(ProfilePart.POSITION, position_id, note) for position_id in ids], note
     )
@@ -156,7 +154,7 @@ def _language(requirement: Requirement, profile: Profile, today: date) -> Requir
     ]
     return _answered(
         worded,
-        [Support(ProfilePart.BULLET, bullet.id, f"It speaks of {name.capitalize()}.") for bullet in bullets],
+        [Support(ProfilePart.BULLET, bullet.id, f"It mentions {name.capitalize()}.") for bullet in bullets],
     )
 
 
