@@ -50,7 +50,7 @@ def year_marks(context: SentenceContext) -> Iterator[Mark]:
                     years.start,
                     years.end,
                     ClaimKind.YEARS,
-                    "The posting doesn't speak of so many years.",
+                    "The posting doesn't mention that many years.",
                     Subject.EMPLOYER,
                 )
         elif (

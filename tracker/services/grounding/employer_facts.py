@@ -61,7 +61,7 @@ def fact_marks(context: SentenceContext) -> Iterator[Mark]:
         if all(a >= match.end() or b <= match.start() for a, b in marked):
             end = match.start(1) + len(match[1].rstrip())
             yield context.mark(
-                match.start(1), end, ClaimKind.FACT, "The posting doesn't speak of it.", Subject.EMPLOYER
+                match.start(1), end, ClaimKind.FACT, "The posting doesn't mention it.", Subject.EMPLOYER
             )
 
 

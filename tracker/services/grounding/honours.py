@@ -41,7 +41,7 @@ def honour_marks(context: SentenceContext) -> Iterator[Mark]:
                 and not _is_promotion(context, match[0])
             ):
                 yield context.mark(
-                    match.start(), match.end(), ClaimKind.AWARD, "Nothing in your profile tells of it."
+                    match.start(), match.end(), ClaimKind.AWARD, "Nothing in your profile mentions it."
                 )
 
 

@@ -228,8 +228,8 @@ def vague_marks(context: SentenceContext) -> Iterator[Mark]:
         )
         is_in_posting = any(quantity.value >= minimum for quantity in context.advert.quantities)
         if context.is_about_applicant(match.start()) and not is_in_profile:
-            yield context.mark(*match.span(), ClaimKind.NUMBER, "No bullet tells of so many.")
+            yield context.mark(*match.span(), ClaimKind.NUMBER, "No bullet mentions that many.")
         elif context.is_about_employer(match.start()) and not is_in_posting:
             yield context.mark(
-                *match.span(), ClaimKind.NUMBER, "The posting doesn't tell of so many.", Subject.EMPLOYER
+                *match.span(), ClaimKind.NUMBER, "The posting doesn't mention that many.", Subject.EMPLOYER
             )

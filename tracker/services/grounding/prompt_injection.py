@@ -29,12 +29,12 @@ _WHOLE = re.compile(
     r"\b(?:say|write|state|claim|add|mention)\s+that\s+(?P<phrase>[^.\n]{8,120})", re.IGNORECASE
 )
 _GIVEN_AWAY = (
-    (r"\b(?:ignor(?:e|ing)|disregard(?:ing)?)\b[^.\n]{0,30}\b(?:above|previous|prior|earlier)\b(?:\s+instructions?)?", "This is an order to a machine, not a letter."),
-    (r"\bas an? (?:ai|large language model|language model|artificial intelligence)\b[^.\n]{0,40}", "A machine speaks of itself."),
-    (r"\bsystem prompt\b|\bmy (?:instructions|training data)\b", "A machine speaks of its instructions."),
+    (r"\b(?:ignor(?:e|ing)|disregard(?:ing)?)\b[^.\n]{0,30}\b(?:above|previous|prior|earlier)\b(?:\s+instructions?)?", "This is an instruction to an AI, not part of a letter."),
+    (r"\bas an? (?:ai|large language model|language model|artificial intelligence)\b[^.\n]{0,40}", "This is an AI describing itself."),
+    (r"\bsystem prompt\b|\bmy (?:instructions|training data)\b", "This is an AI describing its instructions."),
     (r"\bhere(?:[’']s| is) (?:the|a|your) (?:cover )?letter\b|\bI hope this (?:letter|draft) (?:helps|meets your)|\bcertainly[!,] here", "This addresses you, not the employer."),
-    (r"\[(?:your|company|hiring|recipient|insert|name|date|address|phone|email|role|position|employer)[^\]\n]{0,40}\]|\{\{?\s*\w+\s*\}?\}|<(?:name|company|role|date)>", "A place to fill in was left."),
-    (r"\bPOSTING[-_ ]?[0-9a-f]{8,}\b|<<<|>>>", "The fence around the posting leaked."),
+    (r"\[(?:your|company|hiring|recipient|insert|name|date|address|phone|email|role|position|employer)[^\]\n]{0,40}\]|\{\{?\s*\w+\s*\}?\}|<(?:name|company|role|date)>", "A placeholder was left in."),
+    (r"\bPOSTING[-_ ]?[0-9a-f]{8,}\b|<<<|>>>", "Part of the prompt leaked into the letter."),
 )  # fmt: skip
 
 
@@ -76,10 +76,10 @@ def _ordered(posting: str, text: str) -> Iterator[InjectionTrace]:
         for dictated in _WHOLE.finditer(line.text):
             words = re.findall(r"\w+", dictated["phrase"])
             yield from _places(
-                text, " ".join(words[:8]), line.number, "The posting dictated this to a machine."
+                text, " ".join(words[:8]), line.number, "The posting told AI tools to write this."
             )
             yield from _places(
-                text, " ".join(words[-4:]), line.number, "The posting dictated this to a machine."
+                text, " ".join(words[-4:]), line.number, "The posting told AI tools to write this."
             )
 
 

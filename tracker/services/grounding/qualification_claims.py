@@ -63,7 +63,7 @@ def skill_marks(context: SentenceContext) -> Iterator[Mark]:
             context, skill.name, context.text[skill.start : skill.end]
         ):
             yield context.mark(
-                skill.start, skill.end, ClaimKind.SKILL, "The posting doesn't speak of it.", Subject.EMPLOYER
+                skill.start, skill.end, ClaimKind.SKILL, "The posting doesn't mention it.", Subject.EMPLOYER
             )
         elif (
             context.is_ambiguous(skill.start)
@@ -71,7 +71,7 @@ def skill_marks(context: SentenceContext) -> Iterator[Mark]:
             and not _advertised(context, skill.name, context.text[skill.start : skill.end])
         ):
             yield context.mark(
-                skill.start, skill.end, ClaimKind.SKILL, "Neither your profile nor the posting speaks of it."
+                skill.start, skill.end, ClaimKind.SKILL, "Neither your profile nor the posting mentions it."
             )
 
 

@@ -70,7 +70,7 @@ def title_marks(context: SentenceContext) -> Iterator[Mark]:
         start, end = match.span("title")
         if title_words(match["title"]) and not title_words(match["title"]) <= posted_title_words(context):
             yield context.mark(
-                start, end, ClaimKind.TITLE, "The posting names the role otherwise.", Subject.EMPLOYER
+                start, end, ClaimKind.TITLE, "The posting gives the role a different title.", Subject.EMPLOYER
             )
 
 
