@@ -50,7 +50,7 @@ def test_questions_are_taken_answered_practised_and_ticked_off(
     page.reload()
     expect(page.get_by_text("1 of 1 prepared")).to_be_visible()
     page.get_by_role("button", name="Remove: What work are you proudest of?").click()
-    expect(page.get_by_text("Take the questions you expect")).to_be_visible()
+    expect(page.get_by_text("Choose the questions you expect")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("1 of 1 prepared")).to_be_visible()
 

@@ -90,7 +90,7 @@ def from_the_model() -> rx.Component:
 def nothing_yet() -> rx.Component:
     """A placeholder for an empty list."""
     return rx.el.p(
-        "Take the questions you expect, write what you would say, and practise until it comes by itself.",
+        "Choose the questions you expect, write what you would say, and practise until it comes naturally.",
         class_name="quiet",
     )
 
@@ -116,8 +116,8 @@ def drill(now: rx.Var[PractisedQuestion], due: rx.Var[int]) -> rx.Component:
             rx.fragment(
                 rx.html(now.answer_html, class_name="prose"),
                 rx.el.div(
-                    rx.el.span("It came", class_name="quiet small"), *rated, class_name="recalls", role="group",
-                    aria_label="How the answer came",
+                    rx.el.span("How well did you remember?", class_name="quiet small"), *rated, class_name="recalls", role="group",
+                    aria_label="How well you remembered it",
                 ),
             ),
             rx.el.div(

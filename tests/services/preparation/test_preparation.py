@@ -140,7 +140,7 @@ def test_forgotten_answers_are_practised_first_and_known_ones_later(alice: Perso
     assert alice.call(practice_page, of).now.id == weak
     standing = {question.id: question.standing for question in questions_of(alice, of)}
     assert standing[fresh] == "Not practised yet"
-    assert standing[weak] == "To be practised"
+    assert standing[weak] == "Due for practice"
     assert standing[strong].startswith("Again in ")
 
 

@@ -112,7 +112,7 @@ def _status(scope: Scope, row: Question) -> str:
     if row.due_at is None:
         return "Not practised yet"
     if _is_due(scope, row):
-        return "To be practised"
+        return "Due for practice"
     day = row.due_at.astimezone(scope.who.zone).date()
     return f"Again {days_from(day, scope.today) if day != scope.today else 'later today'}"
 
