@@ -30,22 +30,22 @@ def in_days(days: int) -> date:
         ("momentum", {"next_interview": in_days(1)}, "The next interview is tomorrow."),
         ("momentum", {"stage": "applied", "stage_since": TODAY}, "Sent today, no reply yet."),
         ("momentum", {}, "No interview or reply yet."),
-        ("momentum", {"stage": "screening", "stage_since": TODAY}, "They answered today, and no interview is arranged."),
+        ("momentum", {"stage": "screening", "stage_since": TODAY}, "They answered today, and no interview is scheduled."),
         (
             "momentum",
             {"stage": "screening", "stage_since": TODAY, "last_interview": in_days(-20)},
-            "They answered today, and no interview is arranged.",
+            "They answered today, and no interview is scheduled.",
         ),
         (
             "momentum",
             {"stage": "screening", "stage_since": in_days(-5), "last_interview": TODAY},
-            "The last interview was today, and no interview is arranged.",
+            "The last interview was today, and no interview is scheduled.",
         ),
         ("excitement", {}, "Not rated yet: counted as neutral."),
         ("excitement", {"excitement": 4}, "You gave it 4 of 5 for excitement."),
         ("deadline", {}, "No deadline is known: counted as neutral."),
         ("deadline", {"stage": "applied", "deadline": TODAY}, "The deadline has been met."),
-        ("deadline", {"stage": "offer", "deadline": in_days(-1)}, "The offer was to be answered yesterday."),
+        ("deadline", {"stage": "offer", "deadline": in_days(-1)}, "The deadline to answer the offer was yesterday."),
         ("deadline", {"deadline": in_days(-1)}, "The deadline was yesterday."),
         ("deadline", {"deadline": TODAY}, "The deadline is today."),
         ("contact", {"is_referred": True}, "You were referred."),
@@ -64,8 +64,8 @@ def test_each_factor_says_why(factor: str, facts: dict[str, Any], words: str) ->
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("Senior engineer", "The title says senior, as you wish."),
-        ("Junior engineer", "The title says junior; you look for senior or lead or staff."),
+        ("Senior engineer", "The title says senior, as you want."),
+        ("Junior engineer", "The title says junior; you're looking for senior or lead or staff."),
         ("Engineer", "The title names no level: counted as neutral."),
     ],
 )
@@ -82,19 +82,19 @@ def test_a_level_says_how_it_compares_with_the_wishes(role: str, words: str) -> 
         ),
         (
             {"workplace": "remote", "country": "DE", "location": "Berlin"},
-            "Remote is as you wish. Berlin is a place you named.",
+            "Remote is what you want. Berlin is a place you named.",
         ),
         (
             {"workplace": "hybrid", "country": "DE", "location": "Bonn"},
-            "Hybrid isn't how you wish to work. Bonn is in a country you named, but not in a city you named.",
+            "Hybrid isn't how you want to work. Bonn is in a country you named, but not in a city you named.",
         ),
         (
             {"workplace": "remote", "country": "FR"},
-            "Remote is as you wish. France isn't a place you named, but the work is remote: counted as neutral.",
+            "Remote is what you want. France isn't a place you named, but the work is remote: counted as neutral.",
         ),
         (
             {"workplace": "hybrid", "country": "FR"},
-            "Hybrid isn't how you wish to work. France isn't a place you named.",
+            "Hybrid isn't how you want to work. France isn't a place you named.",
         ),
     ],
 )
@@ -129,11 +129,11 @@ def test_a_company_says_how_it_compares_with_the_wishes(facts: dict[str, str], w
 @pytest.mark.parametrize(
     ("breaker", "facts", "words"),
     [
-        ("salary", {"salary_from": Decimal(9), "currency": "EUR", "salary_period": "year"}, "It pays less than your least."),
+        ("salary", {"salary_from": Decimal(9), "currency": "EUR", "salary_period": "year"}, "It pays less than your minimum."),
         ("place", {"country": "FR"}, "It is in France."),
         ("workplace", {"workplace": "hybrid"}, "It is hybrid."),
         ("stack", {"posting_words": frozenset({"php"})}, "It uses php."),
-        ("seniority", {"role": "Junior engineer"}, "It is for junior."),
+        ("seniority", {"role": "Junior engineer"}, "The role's level is junior."),
     ],
 )  # fmt: skip
 def test_a_known_fact_breaks_its_deal_and_an_unknown_one_none(
@@ -161,8 +161,8 @@ def test_points_are_shown_with_their_sign(points: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("wishes", "facts", "words"),
     [
-        (Wishes(wanted=("python",)), {"posting_words": None}, "The posting's text isn't kept here: counted as neutral."),
-        (Wishes(wanted=("python",)), {"posting_words": frozenset()}, "The posting names none of your words."),
+        (Wishes(wanted=("python",)), {"posting_words": None}, "The posting's text isn't saved: counted as neutral."),
+        (Wishes(wanted=("python",)), {"posting_words": frozenset()}, "The posting mentions none of the technologies you listed."),
         (
             Wishes(wanted=("python",), known=("sql",), avoided=("php",)),
             {"posting_words": frozenset({"python", "sql", "php"})},
@@ -180,9 +180,9 @@ def test_technologies_say_which_words_the_posting_names(
     ("required", "words"),
     [
         ((), "No skill that it asks for was recognised: counted as neutral."),
-        (("python",), "Your profile speaks to the one skill it asks for."),
-        (("go",), "Your profile doesn’t speak to the one skill it asks for."),
-        (("go", "python"), "Your profile supports 1 of 2 skills it asks for."),
+        (("python",), "Your profile supports the one skill it asks for."),
+        (("go",), "Your profile doesn’t support the one skill it asks for."),
+        (("go", "python"), "Your profile supports 1 of the 2 skills it asks for."),
         (("go", "rust"), "Your profile supports none of the 2 skills it asks for."),
     ],
 )

@@ -154,8 +154,8 @@ def test_pay_counts_between_thirty_percent_below_the_least_and_the_target(
     ("pay", "words"),
     [
         (60_000, "€60,000 a year reaches your target of €60,000."),
-        (50_000, "€50,000 a year lies between your least and your target of €60,000."),
-        (49_999, "€49,999 a year is below your least of €50,000."),
+        (50_000, "€50,000 a year is between your minimum and your target of €60,000."),
+        (49_999, "€49,999 a year is below your minimum of €50,000."),
     ],
 )
 def test_pay_is_said_beside_the_bound_it_meets(pay: int, words: str) -> None:

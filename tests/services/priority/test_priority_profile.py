@@ -65,7 +65,7 @@ def test_a_profile_alone_gives_points_and_says_of_how_much(alice: Person) -> Non
     alice.call(edits.add_bullet, {"text": "Wrote services in Django on Postgres", "skills": "Rust"})
     assert waiting(alice) == 1
     done(alice)
-    assert sentence(alice, row_id) == "Your profile supports 3 of 4 skills it asks for."
+    assert sentence(alice, row_id) == "Your profile supports 3 of the 4 skills it asks for."
     assert sentence(alice, other) == "Your profile supports none of the 3 skills it asks for."
     assert sentence(alice, unread) == "No skill that it asks for was recognised: counted as neutral."
     assert stored_score(alice, row_id) > stored_score(alice, unread) > stored_score(alice, other)
@@ -80,7 +80,7 @@ def test_skills_that_the_profile_supports_count_like_listed_ones(alice: Person) 
     done(alice)
     assert stored_score(alice, row_id) > before
     assert sentence(alice, row_id) == (
-        "The posting names what you want: Python. Your profile supports 2 of 4 skills it asks for."
+        "The posting names what you want: Python. Your profile supports 2 of the 4 skills it asks for."
     )
 
 

@@ -139,7 +139,7 @@ def interview(person: Person, row_id: str, starts_at: datetime, state: str = "sc
         scope.session.execute(insert(Interview).values(**owner, **values))
 
 
-SILENT = "They answered today, and no interview is arranged."
+SILENT = "They answered today, and no interview is scheduled."
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,9 @@ SILENT = "They answered today, and no interview is arranged."
     [
         (25, "scheduled", "The next interview is tomorrow."),
         (25, "cancelled", SILENT),
-        (0, "scheduled", "The last interview was today, and no interview is arranged."),
-        (-1, "done", "The last interview was today, and no interview is arranged."),
-        (-1, "no_show", "The last interview was today, and no interview is arranged."),
+        (0, "scheduled", "The last interview was today, and no interview is scheduled."),
+        (-1, "done", "The last interview was today, and no interview is scheduled."),
+        (-1, "no_show", "The last interview was today, and no interview is scheduled."),
         (-1, "cancelled", SILENT),
     ],
 )
@@ -192,8 +192,8 @@ def test_a_posting_names_its_words_or_none_and_without_one_they_are_unknown(alic
         explained = alice.call(explain, row_id)
         return next(r.sentence for r in (*explained.reasons, *explained.silent) if r.factor == "stack")
 
-    assert words(bare) == "The posting's text isn't kept here: counted as neutral."
-    assert words(baker) == "The posting names none of your words."
+    assert words(bare) == "The posting's text isn't saved: counted as neutral."
+    assert words(baker) == "The posting mentions none of the technologies you listed."
     alice.call(score_all)
     assert stored_score(alice, bare) > stored_score(alice, baker)
 

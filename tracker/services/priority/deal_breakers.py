@@ -25,7 +25,7 @@ def broken_rules(facts: Facts, wishes: Wishes) -> list[str]:
 
 def _salary(facts: Facts, wishes: Wishes) -> str:
     bounds, pays = salary_bounds(wishes), pays_yearly(facts, wishes)
-    return "It pays less than your least." if bounds and pays is not None and pays < bounds[0] else ""
+    return "It pays less than your minimum." if bounds and pays is not None and pays < bounds[0] else ""
 
 
 def _place(facts: Facts, wishes: Wishes) -> str:
@@ -45,7 +45,7 @@ def _stack(facts: Facts, wishes: Wishes) -> str:
 
 def _seniority(facts: Facts, wishes: Wishes) -> str:
     level = level_of(facts.role) if wishes.levels else None
-    return f"It is for {level.label.lower()}." if level and level not in wishes.levels else ""
+    return f"The role's level is {level.label.lower()}." if level and level not in wishes.levels else ""
 
 
 _BREAKS = {

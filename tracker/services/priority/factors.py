@@ -52,7 +52,7 @@ def _talks(facts: Facts, setting: ScoreContext) -> Finding:
     value = _faded(40 if has_met else 60, heard_on, setting.cadence.reply_again, setting)
     event = "The last interview was" if has_met else "They answered"
     return Finding(
-        value, lambda: f"{event} {days_from(heard_on, setting.today)}, and no interview is arranged."
+        value, lambda: f"{event} {days_from(heard_on, setting.today)}, and no interview is scheduled."
     )
 
 
@@ -84,7 +84,7 @@ def deadline(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
         return Finding(0, lambda: "The deadline has been met.")
     left = (day - setting.today).days
     if left < 0 and facts.stage == Stage.OFFER:
-        return Finding(0, lambda: f"The offer was to be answered {days_from(day, setting.today)}.")
+        return Finding(0, lambda: f"The deadline to answer the offer was {days_from(day, setting.today)}.")
     value = -100 if left < 0 else max(0, 100 - 100 * left // DEADLINE_DAYS)
     verb = "was" if left < 0 else "is"
     return Finding(value, lambda: f"The deadline {verb} {days_from(day, setting.today)}.")
@@ -115,9 +115,9 @@ def seniority(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding | 
 
 def _level_sentence(level: Seniority, wishes: Wishes) -> str:
     if level in wishes.levels:
-        return f"The title says {level.label.lower()}, as you wish."
+        return f"The title says {level.label.lower()}, as you want."
     wanted = " or ".join(Seniority(wanted_level).label.lower() for wanted_level in wishes.levels)
-    return f"The title says {level.label.lower()}; you look for {wanted}."
+    return f"The title says {level.label.lower()}; you're looking for {wanted}."
 
 
 FRESH_DAYS, STALE_DAYS = 7, 35

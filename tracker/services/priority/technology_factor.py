@@ -18,7 +18,7 @@ def stack(facts: Facts, wishes: Wishes) -> ValueAndSentence:
     if not (wishes.wanted or wishes.known or wishes.avoided or wishes.profile_skills):
         return None
     if facts.posting_words is None:
-        return 0, lambda: "The posting's text isn't kept here: counted as neutral."
+        return 0, lambda: "The posting's text isn't saved: counted as neutral."
     known = [_listed(facts, wishes.known)] if wishes.known else []
     if wishes.profile_skills:
         known.append(_covered(facts, wishes))
@@ -63,10 +63,10 @@ def _of_profile(facts: Facts, wishes: Wishes) -> str:
     number = len(facts.required)
     if not number:
         return "No skill that it asks for was recognised: counted as neutral."
-    spoken = _supported_count(facts, wishes)
+    supported = _supported_count(facts, wishes)
     if number == 1:
-        return f"Your profile {'speaks' if spoken else 'doesn’t speak'} to the one skill it asks for."
-    return f"Your profile supports {spoken or 'none'} of {'the ' if not spoken else ''}{number} skills it asks for."
+        return f"Your profile {'supports' if supported else 'doesn’t support'} the one skill it asks for."
+    return f"Your profile supports {supported or 'none'} of the {number} skills it asks for."
 
 
 def _of_words(facts: Facts, wishes: Wishes) -> str:
@@ -79,4 +79,8 @@ def _of_words(facts: Facts, wishes: Wishes) -> str:
         )
         if (words_held := _matching_words(facts, words))
     ]
-    return f"The posting names {'; '.join(parts)}." if parts else "The posting names none of your words."
+    return (
+        f"The posting names {'; '.join(parts)}."
+        if parts
+        else "The posting mentions none of the technologies you listed."
+    )

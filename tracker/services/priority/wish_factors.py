@@ -51,8 +51,8 @@ def _place_sentence(facts: Facts, wishes: Wishes) -> str:
     parts = []
     if wishes.workplaces:
         fits = {
-            100: "is as you wish",
-            -100: "isn't how you wish to work",
+            100: "is what you want",
+            -100: "isn't how you want to work",
             0: "isn't known: counted as neutral",
         }
         how = Workplace(facts.workplace).label if facts.workplace else "Remote or on site"
@@ -143,8 +143,8 @@ def _salary_sentence(facts: Facts, wishes: Wishes, setting: ScoreContext, pays: 
     if pays >= target:
         return f"{shown} reaches your target of {_rounded(target, wishes.currency, setting.locale)}."
     if pays >= floor:
-        return f"{shown} lies between your least and your target of {_rounded(target, wishes.currency, setting.locale)}."
-    return f"{shown} is below your least of {_rounded(floor, wishes.currency, setting.locale)}."
+        return f"{shown} is between your minimum and your target of {_rounded(target, wishes.currency, setting.locale)}."
+    return f"{shown} is below your minimum of {_rounded(floor, wishes.currency, setting.locale)}."
 
 
 def _rounded(amount: float, currency: str, locale: str) -> str:
