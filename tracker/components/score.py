@@ -64,13 +64,13 @@ def reasons(explained: rx.Var[ExplainedScore]) -> rx.Component:
         rx.cond(
             explained.silent.length() > 0,
             rx.el.details(
-                rx.el.summary("What doesn't count either way"),
+                rx.el.summary("Factors with no effect"),
                 rx.el.ul(rx.foreach(explained.silent, reason), class_name="plain reasons"),
             ),
         ),
         rx.el.footer(
             rx.el.a("Compare with another", href=f"/compare?a={explained.id}"),
-            rx.el.a("What counts", href="/priorities", class_name="push"),
+            rx.el.a("Edit priorities", href="/priorities", class_name="push"),
             class_name="row",
         ),
     )

@@ -41,7 +41,7 @@ def compare() -> rx.Component:
             rx.el.div(rx.el.span(class_name="bone", width="40%"), class_name="page", aria_hidden="true"),
         ),
         here="Applications",
-        topbar=topbar("Why is this above that?"),
+        topbar=topbar("Compare scores"),
     )
 
 
@@ -87,7 +87,7 @@ def versus(comparison: rx.Var[Comparison]) -> rx.Component:
                     rx.el.th("Factor", scope="col"),
                     rx.el.th(named(comparison.left), scope="col"),
                     rx.el.th(named(comparison.right), scope="col"),
-                    rx.el.th("Apart", scope="col", class_name="ahead"),
+                    rx.el.th("Difference", scope="col", class_name="ahead"),
                 )
             ),
             rx.el.tbody(rx.foreach(comparison.lines, line)),
@@ -101,7 +101,9 @@ def versus(comparison: rx.Var[Comparison]) -> rx.Component:
             ),
             class_name="versus",
         ),
-        rx.cond(comparison.alike != "", rx.el.p(f"Alike in: {comparison.alike}.", class_name="quiet small")),
+        rx.cond(
+            comparison.alike != "", rx.el.p(f"Same points for: {comparison.alike}.", class_name="quiet small")
+        ),
     )
 
 

@@ -57,15 +57,15 @@ def test_a_reason_of_one_side_alone_is_compared_with_none() -> None:
 @pytest.mark.parametrize(
     ("left", "right", "answer"),
     [
-        ({"a": 1}, {"a": 0}, "Engineer at Left stands 1 point above Engineer at Right, most of all for its a."),
-        ({"a": 0}, {"a": 1}, "Engineer at Right stands 1 point above Engineer at Left, most of all for its a."),
+        ({"a": 1}, {"a": 0}, "Engineer at Left ranks 1 point above Engineer at Right, mainly because of its a."),
+        ({"a": 0}, {"a": 1}, "Engineer at Right ranks 1 point above Engineer at Left, mainly because of its a."),
         (
             {"a": 5, "b": 4, "c": 1}, {"c": 2},
-            "Engineer at Left stands 8 points above Engineer at Right, most of all for its a and b.",
+            "Engineer at Left ranks 8 points above Engineer at Right, mainly because of its a and b.",
         ),
         (
             {"a": 5, "b": 4, "c": 3, "d": 2}, {},
-            "Engineer at Left stands 14 points above Engineer at Right, most of all for its a, b and c.",
+            "Engineer at Left ranks 14 points above Engineer at Right, mainly because of its a, b and c.",
         ),
         ({"a": 2, "b": 0}, {"b": 2}, "Both have a score of 52."),
     ],

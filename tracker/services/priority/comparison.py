@@ -95,6 +95,6 @@ def _answer(left: ExplainedScore, right: ExplainedScore, lines: list[ComparedFac
     why = [line.label.lower() for line in lines if line.favours == side][:3]
     points = "1 point" if abs(apart) == 1 else f"{abs(apart)} points"
     return (
-        f"{above.role} at {above.company} stands {points} above {below.role} at {below.company}, "
-        f"most of all for its {' and '.join([', '.join(why[:-1]), why[-1]] if len(why) > 1 else why)}."
+        f"{above.role} at {above.company} ranks {points} above {below.role} at {below.company}, "
+        f"mainly because of its {' and '.join([', '.join(why[:-1]), why[-1]] if len(why) > 1 else why)}."
     )
