@@ -31,7 +31,7 @@ def priorities() -> rx.Component:
                 rx.el.div(
                     rx.el.button("Save priorities", type="submit", class_name="primary"),
                     rx.el.span(
-                        rx.cond(Priorities.is_renewing, "Saved. Scores are being renewed.", ""),
+                        rx.cond(Priorities.is_renewing, "Saved. Scores are being recalculated.", ""),
                         class_name="quiet small",
                         role="status",
                     ),
@@ -54,14 +54,14 @@ def weighing() -> rx.Component:
     return rx.el.div(
         weights(),
         rx.el.section(
-            rx.el.header(rx.el.h2("The order this gives")),
+            rx.el.header(rx.el.h2("Resulting order")),
             rx.cond(
                 Priorities.ranked.length() > 0,
                 rx.el.ol(rx.foreach(Priorities.ranked, ranked), class_name="plain"),
-                rx.el.p("Your open applications will stand here in their new order.", class_name="quiet"),
+                rx.el.p("Your open applications will be listed here in their new order.", class_name="quiet"),
             ),
             class_name="section",
-            aria_label="The order this gives",
+            aria_label="Resulting order",
             aria_live="polite",
         ),
         class_name="weighing",
@@ -72,7 +72,7 @@ def weights() -> rx.Component:
     """The sliders, with a note while they aren't saved."""
     return rx.el.section(
         rx.el.header(
-            rx.el.h2("How much each thing counts"),
+            rx.el.h2("How much each factor counts"),
             rx.el.button(
                 "Reset to defaults", type="button", class_name="push small-button", on_click=Priorities.usual
             ),
@@ -101,7 +101,7 @@ def slider(factor: Factor) -> rx.Component:
     name, weight = f"weight-{factor.value}", Priorities.weights[factor.value]
     label = rx.match(
         weight,
-        (0, "off"), (1, "a little"), (2, "some"), (3, "fair"), (4, "much"), (5, "most"), "",
+        (0, "off"), (1, "very low"), (2, "low"), (3, "medium"), (4, "high"), (5, "very high"), "",
     )  # fmt: skip
     return rx.el.div(
         rx.el.label(factor.label, html_for=name),
@@ -155,12 +155,12 @@ def wishes() -> rx.Component:
         )
 
     return rx.el.section(
-        rx.el.h2("What I look for"),
-        rx.el.p("Separate several by commas. Empty fields don't count.", class_name="quiet small"),
+        rx.el.h2("What I'm looking for"),
+        rx.el.p("Separate multiple entries with commas. Empty fields don't count.", class_name="quiet small"),
         rx.el.div(
             line("countries", "Countries", "Germany, FR"),
             line("cities", "Cities", "Berlin, Lyon"),
-            ticks("workplaces", "Way of working", Workplace),
+            ticks("workplaces", "Workplace", Workplace),
             line("salary_floor", "Minimum salary", "60k", "fourth"),
             line("salary_target", "Target salary", "75k", "fourth"),
             currency(),
@@ -174,7 +174,7 @@ def wishes() -> rx.Component:
             class_name="fields",
         ),
         class_name="section",
-        aria_label="What I look for",
+        aria_label="What I'm looking for",
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def breakers() -> rx.Component:
     """The deal-breakers."""
     return rx.el.section(
         rx.el.h2("Deal-breakers"),
-        rx.el.p("One of these, once it is known, caps the score at 10.", class_name="quiet small"),
+        rx.el.p("Any of these that is known to apply caps the score at 10.", class_name="quiet small"),
         rx.el.div(
             ticks("breakers", "", Breaker),
             text_field(
@@ -238,9 +238,9 @@ def rates() -> rx.Component:
             rx.el.summary("Exchange rates"),
             rx.el.div(
                 rx.el.p(
-                    f"Salaries in another currency are compared by rough rates of about {Priorities.rates_on}, bundled with "
-                    "Pursuit, which asks nobody for newer ones. Your own replace them: a line each, the code and how "
-                    "many make one euro.",
+                    f"Salaries in other currencies are converted at approximate exchange rates from {Priorities.rates_on}, which are "
+                    "bundled with Pursuit and not updated online. To use your own, enter one per line: the currency code "
+                    "and how much of it equals one euro.",
                     class_name="quiet small",
                 ),
                 long_field(
@@ -261,7 +261,7 @@ def rates() -> rx.Component:
             ),
         ),
         class_name="section",
-        aria_label="What figures are compared by",
+        aria_label="Exchange rates and interviews by source",
     )  # fmt: skip
 
 

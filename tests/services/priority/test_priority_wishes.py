@@ -30,7 +30,7 @@ TYPED = {
 
 
 def test_saving_wishes_keeps_the_input_and_requests_every_score(alice: Person) -> None:
-    assert alice.call(save, TYPED) == "Priorities saved. Scores are being renewed"
+    assert alice.call(save, TYPED) == "Priorities saved. Scores are being recalculated"
     sheet = alice.call(read)
     assert sheet.typed["countries"] == "Germany, France"
     assert (sheet.typed["salary_target"], sheet.typed["workplaces_remote"]) == ("75000", "on")
@@ -126,8 +126,8 @@ def test_a_comparison_says_what_puts_one_above_the_other(alice: Person, bob: Per
         sum(int(line.ahead.replace("−", "-")) for line in comparison.lines)
         == comparison.left.score - comparison.right.score
     )
-    assert comparison.answer.startswith("Engineer at Keen stands ")
-    assert comparison.answer.endswith("most of all for its excitement.")
+    assert comparison.answer.startswith("Engineer at Keen ranks ")
+    assert comparison.answer.endswith("mainly because of its excitement.")
     with pytest.raises(NotFound):
         alice.call(compare, keen, bob.add_application())
 
@@ -146,16 +146,16 @@ OFF = {f"weight_{factor}": "0" for factor in Factor}
 @pytest.mark.parametrize(
     ("weights", "better", "answer"),
     [
-        ({"excitement": "1"}, {"excitement": "5"}, "stands 50 points above Engineer at Dull, most of all for its excitement."),
+        ({"excitement": "1"}, {"excitement": "5"}, "ranks 50 points above Engineer at Dull, mainly because of its excitement."),
         (
             {"excitement": "2", "deadline": "1"},
             {"excitement": "5", "deadline": "2026-11-03"},
-            "stands 50 points above Engineer at Dull, most of all for its excitement and deadline.",
+            "ranks 50 points above Engineer at Dull, mainly because of its excitement and deadline.",
         ),
         (
             {"excitement": "4", "deadline": "3", "seniority": "2"},
             {"excitement": "5", "deadline": "2026-11-03", "role": "Senior engineer"},
-            "stands 50 points above Engineer at Dull, most of all for its excitement, deadline and seniority.",
+            "ranks 50 points above Engineer at Dull, mainly because of its excitement, deadline and seniority.",
         ),
     ],
 )  # fmt: skip

@@ -85,7 +85,7 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
     insertion = insert(WishList).values(user_id=scope.user_id, **values)
     scope.session.execute(insertion.on_conflict_do_update(index_elements=["user_id"], set_=values))
     jobs.request(scope, JobKind.SCORE_ALL)
-    return "Priorities saved. Scores are being renewed"
+    return "Priorities saved. Scores are being recalculated"
 
 
 def weights(typed: Mapping[str, str]) -> dict[str, int]:
@@ -104,12 +104,14 @@ def weights(typed: Mapping[str, str]) -> dict[str, int]:
 def _check_consistency(values: dict[str, Any]) -> None:
     floor, target = values["salary_floor"], values["salary_target"]
     if floor is not None and target is not None and floor > target:
-        raise Invalid({"salary_floor": "The least salary must not be above the target."})
+        raise Invalid({"salary_floor": "The minimum salary can't exceed the target."})
     liked = {canonical(word) for word in (*values["wanted"], *values["known"])}
     for name in ("avoided", "breaking_words"):
         both = [word for word in values[name] if canonical(word) in liked]
         if both:
-            raise Invalid({name: f"{', '.join(both)} is among what you want or know as well."})
+            raise Invalid(
+                {name: f"Also listed as wanted or known: {', '.join(both)}. Keep each in one field only."}
+            )
 
 
 def _listed(raw: str) -> list[str]:
@@ -125,7 +127,7 @@ def _words() -> Parser:
         if any(len(word) > 60 for word in values):
             raise InvalidField("Each has at most 60 characters; separate them by commas.")
         if any(not re.search(r"\w", word) for word in values):
-            raise InvalidField("Each needs a letter or a figure.")
+            raise InvalidField("Each needs a letter or a number.")
         return values
 
     return parse
@@ -135,7 +137,7 @@ def _countries(raw: str) -> list[str]:
     codes = {name: country_code(name) for name in _listed(raw)}
     if unknown := [name for name, code in codes.items() if not code]:
         raise InvalidField(
-            f"Use a country's name or code, such as Germany or DE; {', '.join(unknown)} is neither."
+            f"Not recognised: {', '.join(unknown)}. Use a country's name or code, such as Germany or DE."
         )
     return list(dict.fromkeys(codes.values()))
 
@@ -148,7 +150,7 @@ def _rates(raw: str) -> dict[str, float]:
         match = re.fullmatch(r"\s*([A-Za-z]{3})[\s:=]+([0-9]+(?:[.,][0-9]+)?)\s*", line)
         if not match or match[1].upper() not in known or not 1e-6 <= float(match[2].replace(",", ".")) < 1e9:
             raise InvalidField(
-                f"Write a code and how many make one euro, such as USD 1.15; {line.strip()} isn't that."
+                f"Can't read “{line.strip()}”. Enter a code and how much of it equals one euro, such as USD 1.15."
             )
         rates[match[1].upper()] = float(match[2].replace(",", "."))
     return rates
