@@ -31,7 +31,7 @@ def test_a_resume_is_pasted_reviewed_kept_edited_and_put_in_order(
 ) -> None:
     page = visits(alice.user, **screen)
     page.goto("/profile")
-    expect(page.get_by_role("heading", name="What a letter may say of you")).to_be_visible()
+    expect(page.get_by_role("heading", name="What letters can say about you")).to_be_visible()
     page.get_by_role("main").get_by_role("button", name="Import a resume").last.click()
     dialog = page.get_by_role("dialog", name="Import a resume")
     dialog.get_by_role("button", name="Read the text").click()
@@ -80,7 +80,7 @@ def test_a_pdf_is_sent_read_and_kept(visits: Any, alice: Person) -> None:
     page.get_by_role("button", name="Keep 3 positions and 3 bullets").click()
     expect(page.get_by_role("heading", name="Operations Manager")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("heading", name="What a letter may say of you")).to_be_visible()
+    expect(page.get_by_role("heading", name="What letters can say about you")).to_be_visible()
 
 
 def test_a_file_that_is_no_resume_is_refused_with_a_reason(visits: Any, alice: Person) -> None:
@@ -93,7 +93,7 @@ def test_a_file_that_is_no_resume_is_refused_with_a_reason(visits: Any, alice: P
     run_jobs(alice.user)
     expect(page.get_by_text("This PDF is damaged")).to_be_visible()
     page.get_by_role("button", name="Discard").click()
-    expect(page.get_by_text("Discarded; the profile is as it was")).to_be_visible()
+    expect(page.get_by_text("Resume discarded. Your profile is unchanged")).to_be_visible()
 
 
 def send(page: Page, name: str, content: bytes) -> None:
@@ -109,14 +109,14 @@ def send(page: Page, name: str, content: bytes) -> None:
 def test_a_profile_is_written_by_hand_and_by_keyboard(visits: Any, alice: Person) -> None:
     page = visits(alice.user)
     page.goto("/profile")
-    page.get_by_role("button", name="Write it by hand").click()
+    page.get_by_role("button", name="Enter it manually").click()
     dialog = page.get_by_role("dialog", name="Add position")
     dialog.get_by_label("From", exact=True).fill("soon")
     page.keyboard.press("Enter")
     expect(dialog.get_by_text("What was the title, or the degree?")).to_be_visible()
     dialog.get_by_label("Title or degree").fill("Engineer")
     dialog.get_by_label("From", exact=True).fill("March 2021")
-    dialog.get_by_label("Still lasts").check()
+    dialog.get_by_label("Ongoing").check()
     dialog.get_by_role("button", name="Add position").click()
     expect(dialog).to_be_hidden()
     expect(page.get_by_text("Mar 2021 – now")).to_be_visible()

@@ -160,7 +160,7 @@ def position_fields(form: str, draft: Any, errors: Any) -> list[rx.Component]:
     ticked = {"default_checked": draft["is_current"] == "on"} if draft is not None else {}
     lasting = rx.el.div(
         rx.el.label(
-            rx.el.input(type="checkbox", **described(form, "is_current", errors), **ticked), "Still lasts", class_name="row",
+            rx.el.input(type="checkbox", **described(form, "is_current", errors), **ticked), "Ongoing", class_name="row",
         ),
         rx.el.div(errors["is_current"], id=f"{form}-is_current-problem", class_name="problem", role="alert"),
         class_name="field third lasting",

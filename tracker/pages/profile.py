@@ -90,7 +90,7 @@ def incoming(page: rx.Var[ProfilePage]) -> rx.Component:
                 page.incoming,
                 ("waiting", "A resume is being read."),
                 ("failed", "A resume couldn't be read."),
-                "A resume waits for your review.",
+                "A resume is waiting for your review.",
             ),
             rx.el.a("Open", href="/profile/review", class_name="button small-button push"),
             class_name="row arriving",
@@ -122,7 +122,7 @@ def loose(page: rx.Var[ProfilePage]) -> rx.Component:
         rx.cond(
             page.loose.length() > 0, rx.el.ul(rx.foreach(page.loose, bullet), class_name="plain bullets")
         ),
-        add_bullet("", "beside any position"),
+        add_bullet("", "not tied to a job"),
         class_name="position",
         aria_label="Not tied to a job",
     )
@@ -141,12 +141,12 @@ def skill(group: rx.Var[SkillGroup]) -> rx.Component:
     """One skill."""
     return rx.el.section(
         rx.el.header(
-            rx.el.h2(rx.cond(group.skill != "", group.skill, "No skill named")),
+            rx.el.h2(rx.cond(group.skill != "", group.skill, "No skills listed")),
             rx.el.span(group.number, class_name="quiet small"),
         ),
         rx.el.ul(rx.foreach(group.bullets, shown_by), class_name="plain bullets"),
         class_name="position",
-        aria_label=rx.cond(group.skill != "", group.skill, "No skill named"),
+        aria_label=rx.cond(group.skill != "", group.skill, "No skills listed"),
         key=group.skill,
     )
 
@@ -172,14 +172,14 @@ def shown_by(line: rx.Var[BulletItem]) -> rx.Component:
 def nothing() -> rx.Component:
     """An empty profile, and the two ways to fill it."""
     return rx.el.div(
-        rx.el.h2("What a letter may say of you"),
+        rx.el.h2("What letters can say about you"),
         rx.el.p(
-            "Keep what you have done here, bullet by bullet: the coach works from it and claims nothing else.",
+            "List what you have done, bullet by bullet: letters are based on it and claim nothing else.",
             class_name="quiet",
         ),
         rx.el.div(
             import_button("primary"),
-            rx.el.button("Write it by hand", custom_attrs=opens("place")),
+            rx.el.button("Enter it manually", custom_attrs=opens("place")),
             class_name="row wrap",
         ),
         class_name="empty",

@@ -79,7 +79,7 @@ def failed(resume: rx.Var[Review]) -> rx.Component:
 def nothing() -> rx.Component:
     """A note that no resume waits."""
     return rx.el.div(
-        rx.el.h2("No resume waits for review"),
+        rx.el.h2("No resume to review"),
         rx.el.p("Import a resume to review it here before anything is saved.", class_name="quiet"),
         import_button("primary"),
         class_name="empty",
@@ -91,8 +91,8 @@ def proposal(resume: rx.Var[Review]) -> rx.Component:
     return rx.el.form(
         key_field(),
         rx.el.p(
-            f"Read from {resume.name}. Clear what you don't want, and correct what was misread. "
-            "What your profile holds already is marked and left out.",
+            f"Read from {resume.name}. Uncheck what you don't want, and correct what was misread. "
+            "Entries already in your profile are marked and left out.",
             class_name="quiet",
         ),
         rx.cond((resume.headline != "") | (resume.languages != ""), heads(resume)),
@@ -186,7 +186,7 @@ def fields(item: rx.Var[ProposedPosition]) -> list[rx.Component]:
         )
 
     lasting = rx.el.label(
-        rx.el.input(type="checkbox", name=f"{key}-is_current", default_checked=item.is_current), "Still lasts", class_name="row half",
+        rx.el.input(type="checkbox", name=f"{key}-is_current", default_checked=item.is_current), "Ongoing", class_name="row half",
     )  # fmt: skip
     return [
         line("title", "Title or degree", item.title),

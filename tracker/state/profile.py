@@ -192,7 +192,7 @@ def _choices(shown: ProfilePage | None, name: str) -> list[tuple[str, str]]:
     places = shown.positions if shown else []
     return {
         "kind": choices(PositionKind),
-        "is_current": [("on", "Still lasts"), ("", "Has ended")],
+        "is_current": [("on", "Ongoing"), ("", "Ended")],
         "position_id": [("", "No position"), *((place.id, place.subject) for place in places)],
     }.get(name, [])
 

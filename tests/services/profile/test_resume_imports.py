@@ -114,7 +114,7 @@ def test_a_parsed_resume_is_shown_with_every_entry_ticked(alice: Person) -> None
     ]
     assert count(resume_review, resume_review.ticked) == "3 positions and 7 bullets"
     assert {"headline", "languages", "p0", "p0b1", "l2"} <= {*resume_review.ticked}
-    assert count(resume_review, ["headline"]) == "the head of the profile"
+    assert count(resume_review, ["headline"]) == "the headline"
     assert count(resume_review, []) == "nothing"
 
 

@@ -21,9 +21,9 @@ def edit_about(scope: Scope, typed: dict[str, str], was: dict[str, str]) -> str:
     """Change headline and languages; raises Conflict when one is no longer as in `was`."""
     row = locked_profile(scope)
     now = profile_fields.as_typed({"headline": row.headline, "languages": row.languages})
-    with recorded(scope, "head edited"):
+    with recorded(scope, "headline and languages edited"):
         row.sqlmodel_update(parsed_by(profile_fields.ABOUT, profile_fields.merged(now, typed, was)))
-    return "Head of the profile saved"
+    return "Headline and languages saved"
 
 
 def add_position(scope: Scope, typed: dict[str, str]) -> str:

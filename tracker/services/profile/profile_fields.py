@@ -14,7 +14,7 @@ LABELS = {
     "organisation": "Organisation",
     "begun": "From",
     "ended": "Until",
-    "is_current": "Still lasts",
+    "is_current": "Ongoing",
     "text": "Text",
     "skills": "Skills",
     "position_id": "Position",

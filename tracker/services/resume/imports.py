@@ -111,7 +111,7 @@ def discard(scope: Scope, import_id: str) -> str:
     mine = (resume_imports.user_id == scope.user_id, resume_imports.id == row.id)
     scope.session.execute(delete(ResumeImport).where(*mine))
     audit.note_deletion(scope, Deletable.RESUME)
-    return "Discarded; the profile is as it was"
+    return "Resume discarded. Your profile is unchanged"
 
 
 def _uuid(import_id: UUID | str) -> UUID:

@@ -129,9 +129,9 @@ def count(review: Review, ticked: list[str]) -> str:
         counted(len(positions), "position"),
         counted(len(list(bullets)), "bullet"),
     ]
-    head_fields = len({"headline", "languages"} & set(ticked))
+    head_fields = [name for name in ("headline", "languages") if name in ticked]
     shown = [part for part in parts if not part.startswith("0 ")]
-    return " and ".join(shown) or ("the head of the profile" if head_fields else "nothing")
+    return " and ".join(shown) or (f"the {' and '.join(head_fields)}" if head_fields else "nothing")
 
 
 def _chosen(review: Review, ticked: set[str]) -> tuple[list[ProposedPosition], list[ProposedBullet]]:
