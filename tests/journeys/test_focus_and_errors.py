@@ -68,9 +68,7 @@ def test_an_emptied_debrief_is_written_again_without_a_conflict(
 
 def test_a_form_that_is_refused_leads_to_its_first_wrong_field(alice_at: Page) -> None:
     alice_at.goto("/settings")
-    goal, first = (
-        alice_at.get_by_label(name) for name in ("Applications a week", "Follow up after applying")
-    )
+    goal, first = (alice_at.get_by_label(name) for name in ("Weekly goal", "Follow up after applying"))
     goal.fill("900")
     first.fill("0")
     save = alice_at.get_by_role("button", name="Save", exact=True)
@@ -90,7 +88,7 @@ def test_weights_are_saved_despite_an_invalid_wish(alice_at: Page, pilot: str) -
     expect(alice_at.get_by_text("Preview, not saved yet")).to_be_hidden()
     expect(alice_at.get_by_label("Countries")).to_have_value("Atlantis")
     alice_at.reload()
-    expect(alice_at.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "fair")
+    expect(alice_at.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "medium")
 
 
 def test_the_focus_returns_to_the_field_of_a_note_or_question(

@@ -15,17 +15,17 @@ def test_preferences_are_saved_and_an_invalid_one_is_reported_at_its_field(page:
     expect(main.get_by_label("Time zone")).to_have_value("Europe/Berlin")
     main.get_by_label("Name").fill("Dana Whitfield")
     main.get_by_label("Time zone").select_option("Pacific/Auckland")
-    main.get_by_label("Applications a week").fill("900")
+    main.get_by_label("Weekly goal").fill("900")
     main.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#settings-weekly_goal-problem")).not_to_be_empty()
     expect(main.get_by_label("Name")).to_have_value("Dana Whitfield")
-    main.get_by_label("Applications a week").fill("9")
+    main.get_by_label("Weekly goal").fill("9")
     main.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Settings saved")).to_be_visible()
     page.reload()
     expect(main.get_by_label("Name")).to_have_value("Dana Whitfield")
     expect(main.get_by_label("Time zone")).to_have_value("Pacific/Auckland")
-    expect(main.get_by_label("Applications a week")).to_have_value("9")
+    expect(main.get_by_label("Weekly goal")).to_have_value("9")
 
 
 def test_saving_settings_keeps_those_that_another_tab_saved(visits: Any, alice: Person) -> None:
@@ -36,18 +36,18 @@ def test_saving_settings_keeps_those_that_another_tab_saved(visits: Any, alice: 
     here, there = page.get_by_role("main"), other.get_by_role("main")
     here.get_by_label("Dates and numbers").select_option(index=3)
     there.get_by_label("Name").fill("Bea")
-    there.get_by_label("Applications a week").fill("8")
+    there.get_by_label("Weekly goal").fill("8")
     there.get_by_label("Follow up after applying").fill("9")
     there.get_by_role("button", name="Save", exact=True).click()
     expect(here.get_by_label("Name")).to_have_value("Bea")
-    expect(here.get_by_label("Applications a week")).to_have_value("8")
+    expect(here.get_by_label("Weekly goal")).to_have_value("8")
     expect(here.get_by_label("Follow up after applying")).to_have_value("9")
     chosen = here.get_by_label("Dates and numbers").input_value()
     here.get_by_role("button", name="Save", exact=True).click()
     expect(there.get_by_label("Dates and numbers")).to_have_value(chosen)
     other.reload()
     expect(there.get_by_label("Name")).to_have_value("Bea")
-    expect(there.get_by_label("Applications a week")).to_have_value("8")
+    expect(there.get_by_label("Weekly goal")).to_have_value("8")
 
 
 def test_a_session_that_is_ended_elsewhere_is_out_at_once(visits: Any, alice: Person) -> None:

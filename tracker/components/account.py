@@ -32,19 +32,18 @@ def sessions() -> rx.Component:
 
 def session(line: rx.Var[SessionItem]) -> rx.Component:
     """One session, named by its browser."""
+    browser = rx.cond(line.browser != "", line.browser, "Unknown browser")
     return rx.el.li(
         rx.el.span(
-            rx.cond(line.browser != "", line.browser, "Unknown browser"),
+            browser,
             class_name="clip",
             title=line.agent,
         ),
         rx.el.span(f"used {line.seen}, began {line.began}", class_name="push small quiet nowrap"),
         rx.cond(
             line.is_this_one,
-            rx.el.span("This one", class_name="small nowrap"),
-            rx.el.button(
-                "End", on_click=Settings.revoke(line.id), aria_label=f"End the session of {line.browser}"
-            ),
+            rx.el.span("This session", class_name="small nowrap"),
+            rx.el.button("End", on_click=Settings.revoke(line.id), aria_label=f"End session: {browser}"),
         ),
         class_name="line",
         key=line.id,

@@ -67,7 +67,7 @@ def preferences() -> rx.Component:
             one_of("currency", "Currency", Settings.currencies, "half"),
             one_of("locale", "Dates and numbers", Settings.locales, "half"),
             text_field(
-                "settings", "weekly_goal", "Applications a week", errors, "half", type="number", min="0", max="200",
+                "settings", "weekly_goal", "Weekly goal", errors, "half", type="number", min="0", max="200",
                 default_value=typed["weekly_goal"], key=Settings.marks["weekly_goal"],
             ),
             choice_field(

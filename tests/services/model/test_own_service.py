@@ -108,7 +108,7 @@ def test_a_deleted_service_is_gone(alice: Person) -> None:
     alice.call(user_service.save, MINE)
     alice.call(user_service.forget)
     assert (alice.call(user_service.service_of), stored_service(alice).asks) == (None, "")
-    assert alice.call(user_service.forget) == "Your own AI service is forgotten"
+    assert alice.call(user_service.forget) == "AI service removed"
 
 
 @pytest.mark.parametrize(

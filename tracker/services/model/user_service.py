@@ -87,7 +87,7 @@ def forget(scope: Scope) -> str:
     if (row := _row(scope)) is not None:
         scope.session.delete(row)
         audit.note(scope, AuditKind.KEY_REMOVED)
-    return "Your own AI service is forgotten"
+    return "AI service removed"
 
 
 def _in_words(row: OwnService | None) -> str:
