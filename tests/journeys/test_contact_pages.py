@@ -46,7 +46,7 @@ def test_a_contact_is_added_searched_edited_deleted_and_restored(
 ) -> None:
     page = visits(alice.user, **screen)
     page.goto("/contacts")
-    expect(page.get_by_role("heading", name="The people of your search")).to_be_visible()
+    expect(page.get_by_role("heading", name="The people in your search")).to_be_visible()
     add(page, "Zoë Lindqvist", Role="Recruiter", Email="zoe@talent.example.com")
     add(page, "Tom Ashworth", Company="Brightwater")
     page.get_by_label("Search contacts").fill("zoe recr")

@@ -50,7 +50,7 @@ def duplicates() -> rx.Component:
         rx.cond(
             AddApplication.duplicates.length() > 0,
             rx.el.div(
-                rx.el.strong("This may be here already: "),
+                rx.el.strong("You may have added this already: "),
                 rx.foreach(
                     AddApplication.duplicates,
                     lambda like: rx.el.span(

@@ -54,7 +54,7 @@ def same_email_contacts() -> rx.Component:
         rx.cond(
             AddContact.same.length() > 0,
             rx.el.div(
-                rx.el.strong("This address is here already: "),
+                rx.el.strong("A contact with this email address already exists: "),
                 rx.foreach(
                     AddContact.same,
                     lambda contact: rx.el.span(

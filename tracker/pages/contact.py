@@ -82,8 +82,8 @@ def headline(detail: rx.Var[ContactDetail]) -> rx.Component:
             rx.cond(
                 line.email != "",
                 rx.el.a(
-                    rx.icon("mail", size=15), "Write", href=f"mailto:{line.email}", class_name="button",
-                    reload_document=True, aria_label=f"Write to {line.name}",
+                    rx.icon("mail", size=15), "Email", href=f"mailto:{line.email}", class_name="button",
+                    reload_document=True, aria_label=f"Email {line.name}",
                 ),
             ),
             rx.el.button(

@@ -131,7 +131,7 @@ def nothing() -> rx.Component:
         rx.cond(
             Contacts.words == "",
             rx.el.div(
-                rx.el.h2("The people of your search"),
+                rx.el.h2("The people in your search"),
                 rx.el.p(
                     "Recruiters, interviewers, referrals: add people you meet, and link them to applications.",
                     class_name="quiet",
