@@ -62,7 +62,7 @@ def test_a_follow_up_is_logged_in_a_click_and_the_badge_counts_down_and_up_again
 ) -> None:
     alice_at.goto("/")
     actions = alice_at.get_by_role("region", name="Do these first")
-    badge = alice_at.get_by_role("navigation", name="Places", exact=True).get_by_role(
+    badge = alice_at.get_by_role("navigation", name="Main navigation").get_by_role(
         "img", name=re.compile(" due$")
     )
     expect(actions.get_by_text("Applied 7 days ago, no reply since. First of 2 follow-ups.")).to_be_visible()

@@ -143,7 +143,7 @@ def test_a_likely_duplicate_is_warned_of_and_never_blocked(page: Page) -> None:
     dialog.get_by_label("Company").fill("fjordbank")
     dialog.get_by_label("Role", exact=True).fill("Senior backend engineer")
     dialog.get_by_label("Location").focus()
-    expect(dialog.get_by_text("This may be here already")).to_be_visible()
+    expect(dialog.get_by_text("You may have added this already")).to_be_visible()
     dialog.get_by_role("button", name="Add application").click()
     expect(page.get_by_role("link", name="Senior backend engineer")).to_be_visible()
 
@@ -198,7 +198,7 @@ def test_everything_works_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("link", name="Older role")).to_have_count(0)
     page.keyboard.press("Escape")
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
     page.keyboard.type("older")

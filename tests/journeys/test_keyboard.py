@@ -157,7 +157,7 @@ def test_a_late_heading_does_not_steal_the_focus(alice_at: Page, pilot: str) -> 
     main.get_by_role("link", name="Pilot").evaluate(BUSY_ELSEWHERE)
     expect(alice_at.get_by_role("heading", level=1, name="Pilot")).to_be_visible()
     expect(
-        alice_at.get_by_role("navigation", name="Places").get_by_role("link", name="Today")
+        alice_at.get_by_role("navigation", name="Main navigation").get_by_role("link", name="Today")
     ).to_be_focused()
 
 
@@ -173,14 +173,14 @@ def test_the_first_field_of_a_dialog_has_the_focus(
     alice_at: Page, pilot: str, place: str, button: str, field: str
 ) -> None:
     alice_at.goto("/")
-    alice_at.get_by_role("navigation", name="Places").get_by_role("link", name=place).first.click()
+    alice_at.get_by_role("navigation", name="Main navigation").get_by_role("link", name=place).first.click()
     expect(alice_at.get_by_role("heading", name=place, level=1)).to_be_visible()
     alice_at.get_by_role("main").get_by_role("button", name=button).first.press("Enter")
     expect(alice_at.get_by_role("dialog").get_by_role("textbox", name=field)).to_be_focused()
 
 
 LEAVE_AND_ADD = """() => {
-    document.querySelector('nav[aria-label=Places] a[href="/contacts"]').click();
+    document.querySelector('nav[aria-label="Main navigation"] a[href="/contacts"]').click();
     document.querySelector('main [data-opens=adding]').click();
 }"""
 
@@ -194,7 +194,7 @@ def test_a_dialog_that_is_opened_on_the_page_being_left_opens_on_the_next(alice_
     expect(dialog.get_by_role("textbox", name="Company")).to_be_focused()
     alice_at.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    alice_at.get_by_role("navigation", name="Places").get_by_role("link", name="Today").click()
+    alice_at.get_by_role("navigation", name="Main navigation").get_by_role("link", name="Today").click()
     expect(alice_at.get_by_role("heading", level=1)).to_have_text("Today")
     expect(dialog).to_be_hidden()
 

@@ -36,7 +36,7 @@ def gone(page: Page, seeker: Person) -> Locator:
     """Return the same notice, hidden after its time on another page."""
     notice = moved(page, seeker)
     page.evaluate(LATER)
-    page.get_by_role("navigation", name="Places").first.get_by_role("link", name="Contacts").click()
+    page.get_by_role("navigation", name="Main navigation").get_by_role("link", name="Contacts").click()
     expect(page.get_by_role("heading", name="Contacts", level=1)).to_be_visible()
     expect(notice).to_be_hidden()
     return notice
@@ -45,7 +45,7 @@ def gone(page: Page, seeker: Person) -> Locator:
 def test_a_notice_does_not_come_back_on_other_pages(alice_at: Page, seeker: Person) -> None:
     notice = gone(alice_at, seeker)
     alice_at.get_by_role("link", name="Profile").click()
-    expect(alice_at.get_by_role("heading", name="What a letter may say of you")).to_be_visible()
+    expect(alice_at.get_by_role("heading", name="What letters can say about you")).to_be_visible()
     expect(notice).to_be_hidden()
 
 

@@ -17,7 +17,7 @@ from tracker.state.scheduling import ScheduleInterview
 KEYS = (
     ("Ctrl K", "Search or run a command"),
     ("/", "Search the list"),
-    ("n", "Add an application, or what the page is about"),
+    ("n", "Add an application, contact or position"),
     ("j", "Next in the list"),
     ("k", "Previous in the list"),
     ("Enter", "Open"),
@@ -25,11 +25,11 @@ KEYS = (
     ("x", "Select"),
     ("1 … 5", "Move to Saved, Applied, Screening, Interviewing, Offer"),
     ("6", "Close, with an outcome"),
-    ("z", "Undo what was just done; once its notice is gone, show it first"),
+    ("z", "Undo the last action; press twice if its notice is gone"),
     ("f", "Log a follow-up, on an application"),
     ("t b", "Applications: as a table, as a board"),
     ("a m w t", "Interviews: agenda, month, week, today"),
-    ("[ ]", "The page or the time before, the one after"),
+    ("[ ]", "Previous or next page, week or month"),
     ("?", "This list"),
 )
 
@@ -52,7 +52,7 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
             search_results("Contacts", Palette.matches.contacts),
             search_results("Interviews", Palette.matches.interviews),
             command_group("On this page", *here),
-            command_group("Do", undo_command(), *general_commands()),
+            command_group("Actions", undo_command(), *general_commands()),
             command_group("Go to", *[page_link(name, address, icon) for name, address, icon in places]),
             rx.cond(
                 Palette.matches.is_empty & (Palette.matches.commands.length() == 0),
@@ -114,7 +114,7 @@ def general_commands() -> list[rx.Component]:
         command("Schedule an interview", "calendar-plus", on_click=ScheduleInterview.begin("", "")),
         command("Add contact", "user-plus", dialog="contact"),
         command("Switch between light and dark", "sun-moon", on_click=rx.toggle_color_mode),
-        command("Show the keys", "keyboard", key="?", dialog="shortcuts"),
+        command("Show keyboard shortcuts", "keyboard", key="?", dialog="shortcuts"),
         sign_out_form(
             rx.el.button(
                 rx.icon("log-out", size=16),
@@ -175,7 +175,10 @@ def shortcuts() -> rx.Component:
     """Every shortcut and what it does."""
     return rx.fragment(
         rx.el.button(
-            "Keys", class_name="hidden", tab_index=-1, custom_attrs={**opens("shortcuts"), "data-key": "?"}
+            "Keyboard shortcuts",
+            class_name="hidden",
+            tab_index=-1,
+            custom_attrs={**opens("shortcuts"), "data-key": "?"},
         ),
         modal(
             rx.el.div(
@@ -186,6 +189,6 @@ def shortcuts() -> rx.Component:
                 class_name="inside",
             ),
             id="shortcuts",
-            title="Keys",
+            title="Keyboard shortcuts",
         ),
     )

@@ -100,13 +100,13 @@ def sidebar(here: str) -> rx.Component:
             rx.el.button(
                 rx.icon("panel-left", size=16),
                 class_name="plain-button icon-button",
-                aria_label="Fold or unfold the sidebar",
+                aria_label="Collapse or expand the sidebar",
                 custom_attrs={"data-toggles": "narrow"},
             ),
             class_name="foot",
         ),
         class_name="sidebar",
-        aria_label="Places",
+        aria_label="Main navigation",
     )
 
 
@@ -157,7 +157,7 @@ def bottom_bar(here: str) -> rx.Component:
         ),
         more_menu(here),
         class_name="bottombar",
-        aria_label="Places on a phone",
+        aria_label="Phone navigation",
     )
 
 

@@ -29,7 +29,7 @@ GENERAL_COMMANDS = (
     "Add application",
     "Add contact",
     "Schedule an interview",
-    "Show the keys",
+    "Show keyboard shortcuts",
     "Sign out",
     "Switch between light and dark",
     "Undo",
