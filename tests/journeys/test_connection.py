@@ -21,7 +21,7 @@ from tracker.services import sessions
 from tracker.services.applications import field_edits
 from tracker.settings import settings
 
-STORE = "The session store isn't answering. What you did is kept."
+STORE = "The session store isn't answering. Your changes will be saved when it recovers."
 
 
 @pytest.fixture

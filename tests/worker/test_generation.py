@@ -79,7 +79,7 @@ def test_a_request_stopped_while_waiting_is_never_sent(ann: Person, model: Paced
     ann.call(generation_requests.cancel, progress_of(ann, of).id)
     assert run_job(ann, of).phase == "stopped"
     assert (model.requests, calls(ann)) == ([], [])
-    assert ann.call(generation_requests.cancel, progress_of(ann, of).id) == "It had ended already"
+    assert ann.call(generation_requests.cancel, progress_of(ann, of).id) == "It had already finished"
 
 
 def test_a_worker_killed_while_writing_loses_no_text_and_the_next_starts_again(

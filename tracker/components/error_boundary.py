@@ -18,9 +18,9 @@ def error_boundary(stateful: bool) -> rx.Component:
 def render_error() -> rx.Component:
     """The error in plain words, with a button to reload."""
     return rx.el.main(
-        rx.el.h1("This page broke"),
+        rx.el.h1("Something went wrong on this page"),
         rx.el.p("Nothing that was saved is lost. Loading the page again usually helps.", class_name="quiet"),
-        rx.el.a("Load it again", href="", class_name="button primary", reload_document=True),
+        rx.el.a("Reload", href="", class_name="button primary", reload_document=True),
         class_name="alone",
         role="alert",
     )

@@ -51,7 +51,9 @@ def _provider() -> rx.Component:
 def _without_connection() -> rx.Component:
     """A sign-in link shown after a while if the page can't reach the server's socket."""
     return rx.el.div(
-        rx.el.p("This page can't connect to Pursuit yet. Something between may block its connection."),
+        rx.el.p(
+            "This page can't connect to Pursuit yet. A proxy or firewall may be blocking the connection."
+        ),
         rx.el.a("Sign in anyway", href="/auth/start", reload_document=True, class_name="button"),
         rx.el.p(
             "On your own computer, open the one-time address that Pursuit printed when it started.",

@@ -49,7 +49,7 @@ def cancel(scope: Scope, writing_id: str) -> str:
     """Cancel a request; its worker stops within a second, and the text so far stays."""
     row = scope.get(Writing, writing_id, lock=True)
     if row.state != WritingState.OPEN:
-        return "It had ended already"
+        return "It had already finished"
     row.state = WritingState.CANCELLED.value
     timeline.record(scope, EventKind.WRITING_CANCELLED, row.application_id, id=str(row.id))
     return "Stopped"
@@ -60,7 +60,7 @@ def retry_request(scope: Scope, writing_id: str) -> str:
     row = scope.get(Writing, writing_id, lock=True)
     job = job_of(scope, row.id)
     if row.state != WritingState.OPEN or not is_over(job):
-        return "It is no longer there to be tried again"
+        return "It can no longer be retried"
     usage_limits.require_allowance(scope, user_service.require_service(scope))
     if job is not None and job.state == JobState.FAILED:
         retry(scope, job.id)

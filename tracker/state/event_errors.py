@@ -79,10 +79,12 @@ async def _show_directly(context: EventContext, name: str, value: Notice | str) 
 
 async def tell_outage(context: EventContext, cause: str) -> None:
     """Show a tab the outage that its event waits for; an empty cause ends it."""
-    await _show_directly(context, "outage", f"{cause} What you did is kept." if cause else "")
+    await _show_directly(
+        context, "outage", f"{cause} Your changes will be saved when it recovers." if cause else ""
+    )
 
 
 async def tell_given_up(context: EventContext) -> None:
     """Report to a tab that an event waited too long and was dropped."""
-    message = "The outage lasted too long: some of your changes weren't made."
+    message = "The outage lasted too long: some changes weren't saved. Reload and make them again."
     await _show_directly(context, "notice", Notice(signal(), message, is_trouble=True, offers_reload=True))
