@@ -150,7 +150,7 @@ def test_another_entry_point_is_named_and_an_undone_action_marked(alice: Person)
     with scoped(alice.user, Door.IMPORT) as scope:
         move(scope, [row_id], "applied")
         batch = str(scope.batch)
-    assert alice.call(recent)[0].door == "by import"
+    assert alice.call(recent)[0].door == "via import"
     alice.undo(batch)
     assert [line.was_undone for line in alice.call(recent)] == [True, False]
 

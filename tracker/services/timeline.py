@@ -160,7 +160,7 @@ def _entry(scope: Scope, row: Row, *, is_recent: bool = False) -> Entry:
         id=str(row["id"]),
         sentence=sentence(EventKind(row["kind"]), _localized(scope, row["particulars"])),
         at=day_in_words(local.date(), scope.today, scope.who.locale) if has_day else clock_time,
-        door="" if row["door"] == "web" else f"by {row['door']}",
+        door=_ENTRY_POINTS.get(row["door"], f"via {row['door']}"),
         was_undone=row["undone_at"] is not None,
         application_id=str(row["application_id"] or ""),
         subject=f"{row['role']} at {row['company']}" if row["company"] else "",
@@ -219,6 +219,7 @@ def sentence(kind: EventKind, particulars: dict[str, Any]) -> str:
     return _SENTENCES[kind].format(name=name, interview=interview)
 
 
+_ENTRY_POINTS = {"web": "", "worker": "automatically", "api": "via API"}
 _SENTENCES = {
     EventKind.APPLICATION_DELETED: "Deleted",
     EventKind.APPLICATION_RESTORED: "Restored",
