@@ -146,7 +146,7 @@ def deeds(line: rx.Var[InterviewItem]) -> rx.Component:
             rx.el.button("Move", on_click=MoveInterview.begin(line.id), aria_haspopup="dialog"),
         ),
         rx.cond(line.is_scheduled & ~line.is_past, deed("Cancel", "cancelled", aria_label="Cancel interview")),
-        rx.cond(line.is_scheduled & has_begun, deed("Didn't take place", "no_show")),
+        rx.cond(line.is_scheduled & has_begun, deed("Mark as a no-show", "no_show")),
         rx.cond(line.is_scheduled, rx.fragment(), deed("Reopen", "scheduled", "undo-2")),
         rx.cond(
             line.is_scheduled,

@@ -62,7 +62,7 @@ def _required_number(parser: Parser) -> Parser:
     def parse(raw: str) -> int:
         number: int | None = parser(raw)
         if number is None:
-            raise InvalidField("This needs a number.")
+            raise InvalidField("Enter a number.")
         return number
 
     return parse

@@ -67,7 +67,7 @@ def _require_day_reached(scope: Scope, row: Interview) -> None:
     day = row.starts_at.astimezone(scope.who.zone).date()
     if day > scope.today:
         name = day_in_words(day, scope.today, scope.who.locale)
-        raise Sorry(f"This interview is still to come ({name}). Move it first if it was earlier.")
+        raise Sorry(f"This interview hasn't happened yet ({name}). If it was earlier, move it first.")
 
 
 def debrief(scope: Scope, interview_id: str, text: str, rating: str = "", base: str | None = None) -> str:
