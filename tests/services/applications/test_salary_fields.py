@@ -120,7 +120,7 @@ def test_an_end_in_another_currency_or_period_than_the_other_end_is_refused(
     with pytest.raises(Invalid) as wrong:
         changes(field, raw, **row)
     assert wrong.value.fields == {
-        field: f"The other end of the salary has another {part}. Enter both, such as 60k–70k."
+        field: f"The other salary field uses a different {part}. Enter both, such as 60k–70k."
     }
 
 

@@ -95,7 +95,7 @@ def _check_other_end(row: Application, field: str, values: dict[str, Any]) -> No
         stated, current = values.get(part), getattr(row, part)
         if stated and current and stated != current:
             raise Invalid(
-                {field: f"The other end of the salary has another {words}. Enter both, such as 60k–70k."}
+                {field: f"The other salary field uses a different {words}. Enter both, such as 60k–70k."}
             )
 
 
