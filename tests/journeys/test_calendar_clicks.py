@@ -60,6 +60,6 @@ def test_an_interview_is_dropped_at_another_hour_and_put_back(alice_at: Page, se
         target_position={"x": 40, "y": down_to(alice_at, 16)},
     )
     expect(lanes.nth(3).get_by_role("link")).to_contain_text("16:00")
-    expect(alice_at.get_by_text(re.compile("^Panel moved to Thu"))).to_be_visible()
+    expect(alice_at.get_by_text(re.compile("^Panel interview moved to Thu"))).to_be_visible()
     alice_at.get_by_role("button", name="Undo").click()
     expect(lanes.nth(0).get_by_role("link")).to_contain_text("10:00")

@@ -72,7 +72,7 @@ def test_every_touch_target_is_large_enough(phone: Page, pilot: str) -> None:
             ("button", "Edit Job posting URL"),
             ("link", "Open Job posting URL"),
         ],
-        "/interviews": [("link", "Join technical")],
+        "/interviews": [("link", "Join technical interview")],
         "/": [("link", "All"), ("link", "Applied")],
         "/priorities": [("slider", "Momentum"), ("link", "Pilot at Tern"), ("checkbox", "Remote")],
         "/analytics": [("link", "Download as CSV: Rates")],

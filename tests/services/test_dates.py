@@ -97,3 +97,10 @@ def test_every_word_has_a_label() -> None:
             assert word.label[0].isupper()
     assert [stage.rank for stage in Stage] == list(range(6))
     assert (InterviewKind.ONSITE.label, InterviewKind.TAKE_HOME.label) == ("On-site", "Take-home")
+
+
+def test_each_kind_of_interview_is_a_noun_in_a_sentence() -> None:
+    assert [kind.noun for kind in InterviewKind] == [
+        "recruiter screen", "hiring manager interview", "technical interview", "coding interview", "system design interview",
+        "behavioural interview", "take-home", "panel interview", "on-site interview", "final interview", "interview",
+    ]  # fmt: skip

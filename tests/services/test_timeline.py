@@ -55,12 +55,14 @@ MOVED = {"from": "saved", "to": "applied", "outcome": None}
             {"way": "in_person", "note": "At {the} fair"},
             "Followed up in person: At {the} fair",
         ),
-        ("interview.scheduled", {"interview": "panel", "when": "Tue"}, "Scheduled: panel, Tue"),
+        ("interview.scheduled", {"interview": "panel", "when": "Tue"}, "Scheduled: panel interview, Tue"),
         (
             "interview.moved",
             {"interview": "panel", "was": "Mon", "when": "Tue"},
-            "Moved the panel from Mon to Tue",
+            "Moved the panel interview from Mon to Tue",
         ),
+        ("interview.done", {"interview": "other"}, "Completed the interview"),
+        ("interview.done", {}, "Completed the interview"),
         ("interview.missed", {"interview": "take_home"}, "The take-home didn't take place"),
         ("contact.linked", {"name": "{Ann}"}, "Added {Ann} as a contact"),
         ("contact.deleted", {"name": "{0}"}, "Deleted the contact {0}"),
@@ -87,10 +89,10 @@ def test_events_are_listed_in_order(alice: Person) -> None:
     assert [line.sentence for line in days[0].lines] == [
         "Removed Ann from the contacts",
         "Added Ann as a contact",
-        "Changed the duration or time zone of the panel",
-        "Moved the panel from Thu 5 Nov 2026, 09:00 to Fri 6 Nov 2026, 09:00",
+        "Changed the duration or time zone of the panel interview",
+        "Moved the panel interview from Thu 5 Nov 2026, 09:00 to Fri 6 Nov 2026, 09:00",
         "Moved from Saved to Interviewing",
-        "Scheduled: panel, Thu 5 Nov 2026, 09:00",
+        "Scheduled: panel interview, Thu 5 Nov 2026, 09:00",
         "Added to Saved",
     ]
 
@@ -101,8 +103,8 @@ def test_an_interview_time_is_shown_in_the_readers_zone_and_locale(alice: Person
     alice.call(move_interview, interview, {"starts_at": "2026-11-06T03:00"})
     there = alice.with_settings(timezone="America/New_York", locale="en-US")
     sentences = [
-        "Moved the panel from Thu Nov 5 2026, 8:15 AM to Thu Nov 5 2026, 9:00 PM",
-        "Scheduled: panel, Thu Nov 5 2026, 8:15 AM",
+        "Moved the panel interview from Thu Nov 5 2026, 8:15 AM to Thu Nov 5 2026, 9:00 PM",
+        "Scheduled: panel interview, Thu Nov 5 2026, 8:15 AM",
     ]
     assert [line.sentence for line in there.call(recent)[:2]] == sentences
     assert [line.sentence for line in there.call(of_application, row_id)[0].lines[:2]] == sentences
@@ -119,9 +121,9 @@ def test_an_interview_time_stored_as_text_is_shown_as_stored(alice: Person) -> N
     alice.call(timeline.record, EventKind.INTERVIEW_MOVED, row_id, **words, was=words["when"])
     there = alice.with_settings(timezone="America/New_York")
     assert [line.sentence for line in there.call(recent)[:3]] == [
-        "Changed the duration or time zone of the panel",
-        "Moved the panel from Thu 5 Nov 2026, 09:00 to Fri 6 Nov 2026, 09:00",
-        "Scheduled: panel, Fri 6 Nov 2026, 09:00",
+        "Changed the duration or time zone of the panel interview",
+        "Moved the panel interview from Thu 5 Nov 2026, 09:00 to Fri 6 Nov 2026, 09:00",
+        "Scheduled: panel interview, Fri 6 Nov 2026, 09:00",
     ]
 
 

@@ -105,7 +105,7 @@ def interview_place(line: rx.Var[InterviewItem]) -> rx.Component:
                 reload_document=True,
                 class_name="over row",
                 title=line.place,
-                aria_label=f"Join {line.kind_label.lower()}, {line.subject}",
+                aria_label=f"Join {line.kind_noun}, {line.subject}",
             ),
         ),
         rx.cond(
@@ -125,7 +125,7 @@ def debrief_link(line: rx.Var[InterviewItem]) -> rx.Component:
             "Write debrief",
             href=f"/interviews/{line.id}",
             class_name="button over small-button",
-            aria_label=f"Write debrief of {line.kind_label.lower()}, {line.subject}",
+            aria_label=f"Write debrief of {line.kind_noun}, {line.subject}",
         ),
         rx.cond(line.rating > 0, stars(line.rating)),
     )

@@ -184,9 +184,7 @@ def _localized(scope: Scope, particulars: dict[str, Any]) -> dict[str, Any]:
 def sentence(kind: EventKind, particulars: dict[str, Any]) -> str:
     """Return an event as a sentence without a subject, since the page shows the application."""
     name = particulars.get("name", "")
-    interview = (
-        InterviewKind(particulars["interview"]).label.lower() if particulars.get("interview") else "interview"
-    )
+    interview = InterviewKind(particulars.get("interview") or InterviewKind.OTHER).noun
     match kind:
         case EventKind.STAGE_CHANGED:
             return _stage_sentence(particulars)
@@ -225,7 +223,7 @@ _SENTENCES = {
     EventKind.APPLICATION_RESTORED: "Restored",
     EventKind.INTERVIEW_EDITED: "Edited the {interview}",
     EventKind.INTERVIEW_CANCELLED: "Cancelled the {interview}",
-    EventKind.INTERVIEW_DONE: "Had the {interview}",
+    EventKind.INTERVIEW_DONE: "Completed the {interview}",
     EventKind.INTERVIEW_MISSED: "The {interview} didn't take place",
     EventKind.INTERVIEW_REOPENED: "Put the {interview} back on the calendar",
     EventKind.INTERVIEW_DELETED: "Deleted the {interview}",

@@ -95,6 +95,14 @@ class InterviewKind(LabelledEnum):
     FINAL = "final"
     OTHER = "other"
 
+    @property
+    def noun(self) -> str:
+        """The kind as a noun within a sentence, such as `technical interview`."""
+        if self is InterviewKind.OTHER:
+            return "interview"
+        is_noun = self in (InterviewKind.RECRUITER_SCREEN, InterviewKind.TAKE_HOME)
+        return self.label.lower() if is_noun else f"{self.label.lower()} interview"
+
 
 class InterviewState(LabelledEnum):
     """States of an interview."""

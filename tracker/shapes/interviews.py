@@ -18,6 +18,7 @@ class InterviewItem:
     tint: str
     kind: str
     kind_label: str
+    kind_noun: str
     round: int
     round_label: str
     state: str

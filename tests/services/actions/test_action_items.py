@@ -78,7 +78,7 @@ def test_an_interview_with_notes_is_ready_to_review(alice: Person) -> None:
     row_id = alice.add_application(stage="interviewing", follow_up_on=FAR)
     meeting = alice.call(schedule, row_id, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
     alice.call(edit_interview, meeting, {"preparation": "Ask about the team"})
-    assert first(alice).why == "Technical tomorrow, 09:00; your notes are ready to review."
+    assert first(alice).why == "Technical interview tomorrow, 09:00; your notes are ready to review."
 
 
 def test_a_duplicate_leads_to_the_comparison_with_the_earlier_one(alice: Person, clock: Clock) -> None:
@@ -168,9 +168,9 @@ def test_a_bulk_completion_counts_its_actions(alice: Person, number: int, senten
 def test_a_thank_you_is_noted_once(alice: Person) -> None:
     row_id = alice.add_application(stage="interviewing")
     meeting = alice.call(schedule, row_id, {"starts_at": "2026-11-02T09:00", "kind": "technical"})
-    assert alice.call(mark_thanked, meeting) == "Thank-you for the technical noted"
+    assert alice.call(mark_thanked, meeting) == "Thank-you for the technical interview noted"
     log = alice.log()
-    assert alice.call(mark_thanked, meeting) == "Thank-you for the technical noted"
+    assert alice.call(mark_thanked, meeting) == "Thank-you for the technical interview noted"
     assert alice.log() == log
 
 

@@ -119,7 +119,7 @@ def test_an_interview_that_was_called_off_needs_a_new_date(alice: Person, clock:
     alice.call(cancel, meeting)
     assert due_actions(alice) == {"today": [("reschedule", "Linear")]}
     item = item_of(alice, "reschedule")
-    assert item.why == "Technical Tue 10 Nov was cancelled, and no new date is set."
+    assert item.why == "Technical interview (Tue 10 Nov) was cancelled, and no new date is set."
     assert (item.when, item.mail.partition("?")[0]) == ("today", "mailto:")
     alice.call(schedule, row_id, {"starts_at": "2026-11-09T09:00", "kind": "technical"})
     assert due_actions(alice) == {}

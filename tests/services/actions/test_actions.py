@@ -125,7 +125,7 @@ def test_an_interview_is_prepared_for_then_debriefed_then_thanked_for(alice: Per
     assert kinds(alice) == []
     travel_to(clock, "2026-11-04")
     assert due_actions(alice) == {"today": [("prepare", "Linear")]}
-    assert first(alice).why == "Technical Fri 6 Nov, 09:00; no preparation notes yet."
+    assert first(alice).why == "Technical interview Fri 6 Nov, 09:00; no preparation notes yet."
     travel_to(clock, "2026-11-06")
     assert due_actions(alice) == {"today": [("debrief", "Linear")], "ahead": [("thank_you", "Linear")]}
     travel_to(clock, "2026-11-07")

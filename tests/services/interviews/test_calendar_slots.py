@@ -19,7 +19,7 @@ def scheduled(person: Person, starts_at: str, zone: str = "Europe/Berlin") -> st
 def test_an_interview_is_dropped_at_a_time_on_the_users_clock(alice: Person) -> None:
     interview = scheduled(alice, "2026-11-05T14:30")
     message = alice.call(drop, interview, "2026-11-06T09:15")
-    assert message.startswith("Technical moved to ")
+    assert message.startswith("Technical interview moved to ")
     assert alice.row("interview", interview)["starts_at"] == datetime(2026, 11, 6, 8, 15, tzinfo=UTC)
 
 

@@ -46,7 +46,7 @@ def test_new_rules_move_the_instant_keep_the_time_agreed_and_say_so_once(
     assert [alice.row("interview", interview_id) for interview_id in (elsewhere, over)] == unmoved
     sentences = [line.sentence for line in alice.call(of_application, row_id)[0].lines]
     assert (
-        "Kept the technical at 17:00 in Vancouver after time zone rules changed: "
+        "Kept the technical interview at 17:00 in Vancouver after time zone rules changed: "
         "Wed 2 Dec 2026, 01:00 instead of Wed 2 Dec 2026, 02:00"
     ) in sentences
     log = alice.log()

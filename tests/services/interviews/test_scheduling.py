@@ -117,7 +117,7 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(alice: Person, typed: dict[s
 def test_a_move_keeps_the_earlier_time_in_the_log(alice: Person) -> None:
     interview = alice.call(schedule, alice.add_application(), AT)
     message = alice.call(move, interview, {"starts_at": "2026-11-06T09:00"})
-    assert message == "Technical moved to Fri 6 Nov 2026, 09:00"
+    assert message == "Technical interview moved to Fri 6 Nov 2026, 09:00"
     was, when = alice.last_event()["particulars"]["changed"]["starts_at"]
     assert (was, when) == ("2026-11-05T13:30:00+00:00", "2026-11-06T08:00:00+00:00")
     alice.undo()

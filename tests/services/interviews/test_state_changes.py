@@ -21,9 +21,9 @@ def interview(alice: Person) -> str:
 @pytest.mark.parametrize(
     ("verb", "state", "event", "message"),
     [
-        (cancel, "cancelled", "interview.cancelled", "Panel cancelled"),
-        (mark_done, "done", "interview.done", "Panel marked done"),
-        (no_show, "no_show", "interview.missed", "Panel marked as a no-show"),
+        (cancel, "cancelled", "interview.cancelled", "Panel interview cancelled"),
+        (mark_done, "done", "interview.done", "Panel interview marked done"),
+        (no_show, "no_show", "interview.missed", "Panel interview marked as a no-show"),
     ],
 )
 def test_an_interview_is_settled_recorded_once_and_undone(
@@ -117,7 +117,7 @@ def test_a_stale_debrief_shows_both_texts(alice: Person, interview: str) -> None
 def test_a_deleted_interview_is_restored_exactly(alice: Person, interview: str) -> None:
     alice.call(debrief, interview, "Well", "4")
     before, seen = alice.row("interview", interview), alice.call(detail, interview)
-    assert alice.call(delete, interview) == "Panel of Tue 3 Nov 2026, 09:00 deleted"
+    assert alice.call(delete, interview) == "Panel interview of Tue 3 Nov 2026, 09:00 deleted"
     deleted = alice.batch
     assert alice.call(of_application, seen.line.application_id) == []
     alice.undo(deleted)

@@ -141,7 +141,7 @@ def _close_expired(scope: Scope, row: Row) -> str:
 
 def _reschedule(scope: Scope, row: Row) -> str:
     day = day_in_words(_day_of_meeting(scope, row), scope.today, scope.who.locale)
-    return f"{_interview(row)} {day} was cancelled, and no new date is set."
+    return f"{_interview(row)} ({day}) was cancelled, and no new date is set."
 
 
 def _duplicate(scope: Scope, row: Row) -> str:
@@ -184,7 +184,7 @@ _WHY: dict[ActionKind, Any] = {
 
 
 def _interview(row: Row) -> str:
-    return InterviewKind(row["interview_kind"]).label
+    return InterviewKind(row["interview_kind"]).noun.capitalize()
 
 
 def _mail(scope: Scope, kind: ActionKind, row: Row) -> str:

@@ -80,6 +80,7 @@ def list_item(scope: Scope, row: Row) -> InterviewItem:
         tint=tint(row["company"]),
         kind=row["kind"],
         kind_label=InterviewKind(row["kind"]).label,
+        kind_noun=InterviewKind(row["kind"]).noun,
         round=row["round"],
         round_label=f"Round {row['round']}",
         state=row["state"],

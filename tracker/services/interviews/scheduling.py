@@ -126,7 +126,7 @@ def move(scope: Scope, interview_id: str, typed: dict[str, str]) -> str:
         values["state"] = InterviewState.SCHEDULED.value
     if not _record_move(scope, row, values):
         return "It's already at that time"
-    return f"{InterviewKind(row.kind).label} moved to {exact_moment(scope, row.starts_at)}"
+    return f"{InterviewKind(row.kind).noun.capitalize()} moved to {exact_moment(scope, row.starts_at)}"
 
 
 _TIME_FIELDS = ("starts_at", "zone", "minutes")

@@ -60,7 +60,7 @@ def _set_state(scope: Scope, row: Interview, state: InterviewState) -> str:
             interview=row.kind,
             changed={"state": [before, state.value]},
         )
-    return f"{InterviewKind(row.kind).label} {phrase}"
+    return f"{InterviewKind(row.kind).noun.capitalize()} {phrase}"
 
 
 def _require_day_reached(scope: Scope, row: Interview) -> None:
@@ -115,7 +115,7 @@ def _rating(raw: str) -> int | None:
 def delete(scope: Scope, interview_id: str) -> str:
     """Delete an interview. Its event stores the row and its questions for undo."""
     row = locked_interview(scope, interview_id)
-    message = f"{InterviewKind(row.kind).label} of {exact_moment(scope, row.starts_at)} deleted"
+    message = f"{InterviewKind(row.kind).noun.capitalize()} of {exact_moment(scope, row.starts_at)} deleted"
     own_questions = scope.session.scalars(
         select(Question).where(questions.user_id == scope.user_id, questions.interview_id == row.id)
     ).all()

@@ -115,7 +115,7 @@ def _add_contact(scope: Scope, typed: dict[str, str], application_id: str) -> st
 
 def _schedule_interview(scope: Scope, application_id: str, typed: dict[str, str]) -> tuple[str, str]:
     scheduling.schedule(scope, application_id, typed)
-    return f"{InterviewKind(typed.get('kind') or 'other').label} scheduled", str(scope.batch)
+    return f"{InterviewKind(typed.get('kind') or 'other').noun.capitalize()} scheduled", str(scope.batch)
 
 
 def _add_position(scope: Scope, typed: dict[str, str]) -> tuple[str, str]:
