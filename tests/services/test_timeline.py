@@ -64,6 +64,7 @@ MOVED = {"from": "saved", "to": "applied", "outcome": None}
         ("interview.done", {"interview": "other"}, "Completed the interview"),
         ("interview.done", {}, "Completed the interview"),
         ("interview.missed", {"interview": "take_home"}, "The take-home didn't take place"),
+        ("interview.thanked", {"interview": "panel"}, "Sent a thank-you note for the panel interview"),
         ("contact.linked", {"name": "{Ann}"}, "Added {Ann} as a contact"),
         ("contact.deleted", {"name": "{0}"}, "Deleted the contact {0}"),
     ],

@@ -228,7 +228,7 @@ _SENTENCES = {
     EventKind.INTERVIEW_REOPENED: "Put the {interview} back on the calendar",
     EventKind.INTERVIEW_DELETED: "Deleted the {interview}",
     EventKind.INTERVIEW_DEBRIEFED: "Wrote a debrief of the {interview}",
-    EventKind.INTERVIEW_THANKED: "Said thank you for the {interview}",
+    EventKind.INTERVIEW_THANKED: "Sent a thank-you note for the {interview}",
     EventKind.CONTACT_ADDED: "Added the contact {name}",
     EventKind.CONTACT_EDITED: "Edited the contact {name}",
     EventKind.CONTACT_DELETED: "Deleted the contact {name}",

@@ -265,7 +265,7 @@ _LABELS = {
     "email": "Email",
     "decide": "Decide on the offer",
     "debrief": "Write a debrief",
-    "thank_you": "Say thank you",
+    "thank_you": "Send a thank-you note",
     "close": "Close as no response",
     "reschedule": "Ask for a new date",
     "duplicate": "Check a duplicate",

@@ -55,7 +55,7 @@ def test_an_action_of_an_application_leads_to_its_page(
     [
         ("prepare", "2026-11-04T09:00", ("Prepare", "tomorrow", "")),
         ("debrief", "2026-11-02T09:00", ("Write a debrief", "yesterday", "")),
-        ("thank_you", "2026-11-02T09:00", ("Say thank you", "yesterday", "Thank you: Engineer")),
+        ("thank_you", "2026-11-02T09:00", ("Send a thank-you note", "yesterday", "Thank you: Engineer")),
         ("reschedule", "2026-11-06T09:00", ("Ask for a new date", "today", "New date for our interview: Engineer")),
     ],
 )  # fmt: skip
@@ -168,9 +168,9 @@ def test_a_bulk_completion_counts_its_actions(alice: Person, number: int, senten
 def test_a_thank_you_is_noted_once(alice: Person) -> None:
     row_id = alice.add_application(stage="interviewing")
     meeting = alice.call(schedule, row_id, {"starts_at": "2026-11-02T09:00", "kind": "technical"})
-    assert alice.call(mark_thanked, meeting) == "Thank-you for the technical interview noted"
+    assert alice.call(mark_thanked, meeting) == "Thank-you note for the technical interview marked as sent"
     log = alice.log()
-    assert alice.call(mark_thanked, meeting) == "Thank-you for the technical interview noted"
+    assert alice.call(mark_thanked, meeting) == "Thank-you note for the technical interview marked as sent"
     assert alice.log() == log
 
 

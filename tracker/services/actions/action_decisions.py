@@ -38,7 +38,7 @@ def mark_thanked(scope: Scope, interview_id: str) -> str:
         timeline.record(
             scope, EventKind.INTERVIEW_THANKED, row.application_id, id=str(row.id), interview=row.kind
         )
-    return f"Thank-you for the {InterviewKind(row.kind).noun} noted"
+    return f"Thank-you note for the {InterviewKind(row.kind).noun} marked as sent"
 
 
 def _hide(scope: Scope, application_id: str, kind: str, about: str, until: date | None) -> ActionKind:
