@@ -73,7 +73,7 @@ def test_a_time_typed_in_its_place_on_the_page_is_asked_about_too(
     expect(dialog).to_be_hidden()
     page.get_by_role("region", name="Interviews").get_by_role("link", name=re.compile("^Recruiter")).click()
     page.get_by_role("button", name=re.compile("Edit Starts")).click()
-    facts = page.get_by_role("complementary", name="Facts")
+    facts = page.get_by_role("complementary", name="Details")
     facts.get_by_label("Starts", exact=True).fill(f"{next_change(False):%Y-%m-%dT%H:%M}")
     facts.get_by_role("button", name="Save").click()
     expect(facts.get_by_text("02:30 occurs twice that night. Choose which.")).to_be_visible()

@@ -98,7 +98,7 @@ def test_a_missing_fact_leads_to_its_field(alice_at: Page, seeker: Person) -> No
     seeker.call(wish, {"industries": "Maps"})
     alice_at.goto("/")
     alice_at.get_by_text("Worth tidying up").click()
-    alice_at.get_by_role("link", name="Add: Add a missing fact, Surveyor at Morrow").click()
+    alice_at.get_by_role("link", name="Add: Add a missing detail, Surveyor at Morrow").click()
     field = alice_at.get_by_role("textbox", name="Industry")
     expect(field).to_be_visible()
     field.fill("Maps")

@@ -130,6 +130,6 @@ def test_a_date_and_time_that_is_edited_in_place_is_shown_whole(
     page = visits(alice.user, **screen)
     page.goto(f"/interviews/{meeting}")
     page.get_by_role("button", name="Edit Starts").click()
-    field = page.get_by_role("complementary", name="Facts").get_by_label("Starts", exact=True)
+    field = page.get_by_role("complementary", name="Details").get_by_label("Starts", exact=True)
     expect(field).to_be_visible()
     assert (field.bounding_box() or {"width": 0})["width"] >= field.evaluate(WHOLE_WIDTH)

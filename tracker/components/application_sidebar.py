@@ -12,7 +12,7 @@ from tracker.state.application import ApplicationView
 def application_sidebar(detail: rx.Var[ApplicationDetail]) -> rx.Component:
     """Every field of the application."""
     return rx.el.aside(
-        rx.el.h2("Facts", class_name="hidden"),
+        rx.el.h2("Details", class_name="hidden"),
         rx.el.div(
             rx.el.span("Excitement", class_name="term"),
             conflict_or(
@@ -32,7 +32,7 @@ def application_sidebar(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         editable_fields(ApplicationView, detail.facts, detail.id),
         rx.el.p(f"Added {detail.added}", class_name="quiet small"),
         class_name="rail",
-        aria_label="Facts",
+        aria_label="Details",
     )
 
 

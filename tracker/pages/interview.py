@@ -77,10 +77,10 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
                 class_name="sections",
             ),
             rx.el.aside(
-                rx.el.h2("Facts", class_name="hidden"),
+                rx.el.h2("Details", class_name="hidden"),
                 rx.foreach(detail.facts, lambda item: editable_field(InterviewView, item, detail.line.id)),
                 class_name="rail",
-                aria_label="Facts",
+                aria_label="Details",
             ),
             class_name="page two",
         ),

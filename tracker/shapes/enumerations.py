@@ -269,7 +269,7 @@ _LABELS = {
     "close": "Close as no response",
     "reschedule": "Ask for a new date",
     "duplicate": "Check a duplicate",
-    "complete": "Add a missing fact",
+    "complete": "Add a missing detail",
     "score_all": "Score every application",
     "rebuild_snapshots": "Rebuild daily figures",
     "nightly_snapshot": "Save the figures of the day",

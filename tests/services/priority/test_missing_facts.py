@@ -39,7 +39,7 @@ def facts(person: Person) -> list[str]:
 def test_a_rating_is_asked_for_before_anything_is_wished(alice: Person) -> None:
     row_id = alice.add_application()
     (item,) = requested_facts(alice)
-    assert item.label == "Add a missing fact"
+    assert item.label == "Add a missing detail"
     assert item.address == f"/applications/{row_id}?edit=excitement"
     assert item.why.startswith("You haven't rated it; it could move its score of ")
     alice.call(edit, row_id, "excitement", "4", "")

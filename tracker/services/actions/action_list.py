@@ -53,7 +53,7 @@ GROUPS = {
     ActionKind.DEBRIEF: "Debriefs",
     ActionKind.CLOSE: "To close",
     ActionKind.DUPLICATE: "Duplicates",
-    ActionKind.COMPLETE: "Missing facts",
+    ActionKind.COMPLETE: "Missing details",
 }
 """Groups in the order of the page, with their headings."""
 BULK = {
