@@ -86,9 +86,9 @@ def test_snoozed_and_dismissed_actions_stay_hidden(alice_at: Page, seeker: Perso
     ):
         actions.get_by_label(f"Snooze or dismiss: {subject}").select_option(choice)
         expect(actions.get_by_label(f"Snooze or dismiss: {subject}")).to_have_count(0)
-    expect(actions.get_by_text("Nothing needs you now.")).to_be_visible()
+    expect(actions.get_by_text("Nothing is due.")).to_be_visible()
     alice_at.reload()
-    expect(actions.get_by_text("Nothing needs you now.")).to_be_visible()
+    expect(actions.get_by_text("Nothing is due.")).to_be_visible()
     expect(alice_at.get_by_role("img", name=re.compile(" due$"))).to_have_count(0)
 
 
@@ -158,7 +158,7 @@ def test_the_first_action_gives_its_reason_and_opens_the_posting(alice_at: Page,
     actions = alice_at.get_by_role("region", name="Do these first")
     expect(actions.get_by_role("listitem").nth(1)).to_contain_text("Geodesist at Aster")
     expect(
-        actions.get_by_text("An offer waits for your answer, a deadline is near, a reply is due.")
+        actions.get_by_text("An offer is waiting for your answer, a deadline is near, a follow-up is due.")
     ).to_be_visible()
     posting = actions.get_by_role("link", name="Open the posting: Geodesist at Aster")
     expect(posting).to_have_attribute("href", "https://example.com/jobs/7")

@@ -31,7 +31,7 @@ def first_actions(board: rx.Var[Dashboard]) -> rx.Component:
                 rx.cond(
                     board.has_actions,
                     "Nothing is due today. What comes next is listed below.",
-                    "Nothing needs you now. What comes up will be listed here.",
+                    "Nothing is due. New actions will be listed here.",
                 ),
                 class_name="quiet",
             ),

@@ -41,7 +41,8 @@ def missing(person: Person) -> list[tuple[str, str]]:
 def test_an_offer_without_a_deadline_is_decided_on_from_its_first_day(alice: Person, clock: Clock) -> None:
     row_id = alice.add_application(stage="offer")
     assert due_actions(alice) == {"today": [("decide", "Linear")]}
-    assert first(alice).why == "The offer has no deadline. Ask by when they need an answer, and add the date."
+    reason = "The offer has no deadline. Ask when they need an answer, and add the date as the deadline."
+    assert first(alice).why == reason
     travel_to(clock, "2026-11-20")
     assert due_actions(alice) == {"today": [("decide", "Linear")]}
     alice.call(edit, row_id, "deadline", "2026-11-22", "")
@@ -59,7 +60,7 @@ def test_talks_that_went_silent_are_to_be_closed_once_no_follow_up_is_left(
     assert due_actions(alice) == {}
     travel_to(clock, "2026-12-04")
     assert due_actions(alice) == {"tidy": [("close", "Linear")]}
-    assert item_of(alice, "close").why == "In Screening since Tue 3 Nov, and nothing was heard since."
+    assert item_of(alice, "close").why == "In Screening since Tue 3 Nov, and you haven't heard back since."
     item = item_of(alice, "close")
     alice.call(dismiss, row_id, item.kind, item.about)
     assert due_actions(alice) == {}
@@ -81,7 +82,8 @@ def test_talks_are_not_silent_while_an_interview_was_lately_or_is_arranged(
     assert ("close", "Lately") not in due_actions(alice).get("tidy", [])
     travel_to(clock, "2026-12-12")
     assert due_actions(alice)["tidy"] == [("close", "Lately")]
-    assert item_of(alice, "close").why == "The last interview was 4 weeks ago, and nothing was heard since."
+    reason = "The last interview was 4 weeks ago, and you haven't heard back since."
+    assert item_of(alice, "close").why == reason
 
 
 def test_a_deadline_that_passed_is_a_reason_to_close_and_not_to_apply(alice: Person) -> None:
@@ -89,7 +91,8 @@ def test_a_deadline_that_passed_is_a_reason_to_close_and_not_to_apply(alice: Per
     assert due_actions(alice) == {"tidy": [("close", "Linear")]}
     item = item_of(alice, "close")
     assert (item.label, item.outcome) == ("Close as expired", "expired")
-    assert item.why == "Applications closed 14 days ago. Ask whether they still accept, or close it."
+    advice = "Ask whether they still accept applications, or close this one."
+    assert item.why == f"Applications closed 14 days ago. {advice}"
     assert alice.call(close_all) == "Engineer at Linear closed as expired"
     assert alice.row("application", row_id)["outcome"] == "expired"
 
@@ -164,7 +167,7 @@ def test_an_offer_before_another_interview_advises_to_ask_for_time(alice: Person
     alice.call(schedule, talks, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
     assert item_of(alice, "decide").why == (
         "Answer the offer by Fri 6 Nov 2026. "
-        "Other interviews you tomorrow: ask for more time if you want to know their answer first."
+        "You have an interview with Other (tomorrow): ask for more time if you want their answer first."
     )
 
 
@@ -184,7 +187,7 @@ def test_an_interview_up_to_a_week_after_the_deadline_or_after_today_bears_on_an
     talks = alice.add_application("Other", stage="interviewing")
     alice.call(schedule, talks, {"starts_at": starts_at, "kind": "technical"})
     travel_to(clock, today)
-    assert ("Other interviews you" in item_of(alice, "decide").why) == is_named
+    assert ("an interview with Other" in item_of(alice, "decide").why) == is_named
 
 
 def test_only_a_scheduled_interview_still_to_come_bears_on_an_offer(alice: Person, clock: Clock) -> None:
@@ -199,7 +202,7 @@ def test_only_a_scheduled_interview_still_to_come_bears_on_an_offer(alice: Perso
         alice.call(schedule, row_id, {"starts_at": starts_at})
     clock.move_to("2026-11-04T10:00:00+00:00")  # 11:00 in Berlin
     assert item_of(alice, "decide").why.startswith(
-        "Answer the offer by Fri 6 Nov 2026. Company 1 interviews you today"
+        "Answer the offer by Fri 6 Nov 2026. You have an interview with Company 1 (today)"
     )
 
 
@@ -224,7 +227,8 @@ def test_urgent_actions_come_before_the_longest_overdue(alice: Person) -> None:
     )
     groups = listed(alice)
     assert [item.company for item in groups[0].first] == ["Meets", "Tomorrow", "Offered"]
-    assert groups[0].note == "An interview comes up, a deadline is near, an offer waits for your answer."
+    note = "An interview is coming up, a deadline is near, an offer is waiting for your answer."
+    assert groups[0].note == note
     assert groups[0].first[1].posting_url == "https://example.com/jobs/1"
     assert [group.name for group in groups[1:]] == ["follow_up", "complete"]
 

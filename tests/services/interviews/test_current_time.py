@@ -89,7 +89,10 @@ def test_an_interview_that_begins_now_is_neither_prepared_for_nor_still_to_come(
     def listed() -> tuple[set[str], bool]:
         items = [item for group in alice.call(groups, 99) for item in group.first]
         offer = next(item for item in items if item.kind == "decide")
-        return {item.kind for item in items} & {"prepare", "reschedule"}, "Meets interviews you" in offer.why
+        return {item.kind for item in items} & {
+            "prepare",
+            "reschedule",
+        }, "an interview with Meets" in offer.why
 
     clock.move_to(begins - timedelta(minutes=1))
     assert listed() == ({"prepare"}, True)

@@ -26,7 +26,7 @@ def in_days(days: int) -> date:
 @pytest.mark.parametrize(
     ("factor", "facts", "words"),
     [
-        ("momentum", {"stage": "offer"}, "An offer waits for your answer."),
+        ("momentum", {"stage": "offer"}, "An offer is waiting for your answer."),
         ("momentum", {"next_interview": in_days(1)}, "The next interview is tomorrow."),
         ("momentum", {"stage": "applied", "stage_since": TODAY}, "Sent today, no reply yet."),
         ("momentum", {}, "No interview or reply yet."),

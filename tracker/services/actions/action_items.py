@@ -67,16 +67,14 @@ def _day_of_meeting(scope: Scope, row: Row) -> date:
 def _decide(scope: Scope, row: Row) -> str:
     locale = scope.who.locale
     if row["about"] == NO_DEADLINE:
-        reason = "The offer has no deadline. Ask by when they need an answer, and add the date."
+        reason = "The offer has no deadline. Ask when they need an answer, and add the date as the deadline."
     else:
         reason = f"Answer the offer by {exact_day(row['day'], locale)}."
     if not row["other_talks"]:
         return reason
     company, starts_at = row["other_talks"]
     day = day_in_words(_local_day(scope, datetime.fromisoformat(starts_at)), scope.today, locale)
-    return (
-        f"{reason} {company} interviews you {day}: ask for more time if you want to know their answer first."
-    )
+    return f"{reason} You have an interview with {company} ({day}): ask for more time if you want their answer first."
 
 
 def _local_day(scope: Scope, instant: datetime) -> date:
@@ -125,18 +123,18 @@ def _close(scope: Scope, row: Row) -> str:
         return _close_expired(scope, row)
     if row["stage"] != Stage.APPLIED:
         return _close_talks(scope, row)
-    return f"Applied {days_from(row['day'], scope.today)}, no reply, and nothing left to follow up."
+    return f"Applied {days_from(row['day'], scope.today)}, no reply, and no follow-ups left."
 
 
 def _close_talks(scope: Scope, row: Row) -> str:
     met = row["last_met"]
     if met is not None:
-        return f"The last interview was {days_from(_local_day(scope, met), scope.today)}, and nothing was heard since."
-    return f"In {Stage(row['stage']).label} since {exact_day(row['day'], scope.who.locale, year=False)}, and nothing was heard since."
+        return f"The last interview was {days_from(_local_day(scope, met), scope.today)}, and you haven't heard back since."
+    return f"In {Stage(row['stage']).label} since {exact_day(row['day'], scope.who.locale, year=False)}, and you haven't heard back since."
 
 
 def _close_expired(scope: Scope, row: Row) -> str:
-    return f"Applications closed {days_from(row['day'], scope.today)}. Ask whether they still accept, or close it."
+    return f"Applications closed {days_from(row['day'], scope.today)}. Ask whether they still accept applications, or close this one."
 
 
 def _reschedule(scope: Scope, row: Row) -> str:

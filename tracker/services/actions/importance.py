@@ -53,11 +53,11 @@ def tie_breaker(action: Any, score: Any) -> ColumnElement[int]:
 
 
 _REASONS = {
-    ActionKind.DECIDE: "an offer waits for your answer",
-    ActionKind.PREPARE: "an interview comes up",
+    ActionKind.DECIDE: "an offer is waiting for your answer",
+    ActionKind.PREPARE: "an interview is coming up",
     ActionKind.APPLY: "a deadline is near",
     ActionKind.RESCHEDULE: "an interview needs a new date",
-    ActionKind.FOLLOW_UP: "a reply is due",
+    ActionKind.FOLLOW_UP: "a follow-up is due",
     ActionKind.THANK_YOU: "a thank-you counts while it's fresh",
     ActionKind.DEBRIEF: "you still remember the interview",
 }

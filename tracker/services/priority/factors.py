@@ -31,7 +31,7 @@ class Finding(NamedTuple):
 def momentum(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
     """Score an offer highest, then an interview soon, then talks and applications, which fade in silence."""
     if facts.stage == Stage.OFFER:
-        return Finding(100, lambda: "An offer waits for your answer.")
+        return Finding(100, lambda: "An offer is waiting for your answer.")
     if (soon := facts.next_interview) is not None:
         away = (soon - setting.today).days
         value = 95 if away <= 2 else 85 if away <= 7 else 75
