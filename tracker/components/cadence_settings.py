@@ -8,11 +8,11 @@ from tracker.state.settings import Settings
 STEPS = (
     ("follow_up_first", "Follow up after applying"),
     ("follow_up_again", "Follow up again"),
-    ("follow_ups", "Follow-ups at most"),
+    ("follow_ups", "Maximum number of follow-ups"),
     ("reply_first", "Follow up after a response"),
-    ("reply_again", "After that, again"),
+    ("reply_again", "Follow up again after a response"),
     ("prepare", "Prepare for an interview"),
-    ("thank_you", "Say thank you after one"),
+    ("thank_you", "Send a thank-you note after an interview"),
     ("close", "Close without a response"),
 )
 
@@ -22,7 +22,10 @@ def cadence() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.el.h2("Next actions"),
-            rx.el.p("Days until each step is due. Dates already set stay as they are.", class_name="quiet small"),
+            rx.el.p(
+                "Days until each step is due, and how many follow-ups to send. Dates already set stay as they are.",
+                class_name="quiet small",
+            ),
         ),
         rx.el.div(
             *[
