@@ -23,7 +23,7 @@ def test_a_first_step_is_skipped_for_good(visits: Any, alice: Person) -> None:
 def test_sample_data_is_looked_around_in_and_removed(visits: Any, alice: Person) -> None:
     page: Page = visits(alice.user)
     page.goto("/")
-    page.get_by_role("button", name="Look around in sample data", exact=True).click()
+    page.get_by_role("button", name="Explore with sample data", exact=True).click()
     expect(page.get_by_text("Adding the sample data…")).to_be_visible()
     run_jobs(alice.user)
     note = page.get_by_role("complementary", name="Sample data")

@@ -12,9 +12,9 @@ from tracker.state.first_steps import FirstSteps
 
 DIALOG = "removing-sample"
 LINKS = (
-    (FirstStep.RESUME, "/profile", "file-up", "Import your resume", "Letters and the match with a posting rest on it."),
-    (FirstStep.WISHES, "/priorities", "list-ordered", "Say what you look for", "Pay, places and skills decide the order of your jobs."),
-    (FirstStep.GOAL, "/settings", "settings", "Set a weekly goal", "This page suggests the best jobs while you are behind it."),
+    (FirstStep.RESUME, "/profile", "file-up", "Import your resume", "Letters and posting matches are based on it."),
+    (FirstStep.WISHES, "/priorities", "list-ordered", "Say what you're looking for", "Salary, location and skills determine how your jobs are ranked."),
+    (FirstStep.GOAL, "/settings", "settings", "Set a weekly goal", "When you're behind, this page suggests the best jobs to apply for."),
 )  # fmt: skip
 
 
@@ -23,8 +23,8 @@ def welcome() -> rx.Component:
     return rx.el.div(
         rx.el.h2("Add your first application"),
         rx.el.p(
-            "Add a job you want or have applied to: its company and role are enough, and its posting, pasted in, tells more. "
-            "From then on this page says what is due, what comes next, and how the search goes.",
+            "Add a job you want or have applied to: its company and role are enough. Paste the posting to add more detail. "
+            "This page then shows what is due, what comes next, and how your search is going.",
             class_name="quiet",
         ),
         rx.el.button("Add your first application", class_name="primary", custom_attrs=opens("adding")),
@@ -38,7 +38,7 @@ def suggestions(sheet: rx.Var[FirstStepsSheet]) -> rx.Component:
     return rx.cond(
         sheet.steps.length() > 0,
         rx.fragment(
-            rx.el.h3("If you like, also"),
+            rx.el.h3("Optional next steps"),
             rx.el.ul(
                 *[
                     suggestion(sheet, step, icon, rx.el.a(title, href=address), title, reason)
@@ -49,7 +49,7 @@ def suggestions(sheet: rx.Var[FirstStepsSheet]) -> rx.Component:
                     FirstStep.SAMPLE,
                     "telescope",
                     sample_button(sheet),
-                    "Look around in sample data",
+                    "Explore with sample data",
                     "Sixty made-up applications; remove them whenever you like.",
                 ),
                 class_name="plain lines",
@@ -86,7 +86,7 @@ def sample_button(sheet: rx.Var[FirstStepsSheet]) -> rx.Component:
         sheet.is_adding,
         rx.el.span("Adding the sample data…", role="status"),
         rx.el.button(
-            "Look around in sample data", class_name="link", on_click=FirstSteps.add_sample, custom_attrs=busy()
+            "Explore with sample data", class_name="link", on_click=FirstSteps.add_sample, custom_attrs=busy()
         ),
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def removal_dialog() -> rx.Component:
     return modal(
         rx.el.div(
             rx.el.p(
-                "The sample data and everything you added since are removed: applications, interviews, contacts, "
+                "This removes the sample data and everything you've added since: applications, interviews, contacts, "
                 "profile, priorities and letters. Your settings stay. This can't be undone."
             ),
             class_name="inside",
