@@ -111,7 +111,7 @@ def test_search_filters_and_view_are_in_the_address(page: Page) -> None:
     page.get_by_label("Search applications").fill("bakend")
     expect(page.get_by_text("No exact matches")).to_be_visible()
     page.get_by_label("Search applications").fill("zzzzqqq")
-    expect(page.get_by_role("heading", name="Nothing matches")).to_be_visible()
+    expect(page.get_by_role("heading", name="No results")).to_be_visible()
     page.get_by_role("button", name="Clear filters").click()
     expect(page.get_by_role("link", name="Data engineer")).to_be_visible()
     expect(page.get_by_label("Search applications")).to_have_value("")

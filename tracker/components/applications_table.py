@@ -182,8 +182,8 @@ def empty_list() -> rx.Component:
                 class_name="empty",
             ),
             rx.el.div(
-                rx.el.h2("Nothing matches"),
-                rx.el.p("No application fits this search and these filters.", class_name="quiet"),
+                rx.el.h2("No results"),
+                rx.el.p("No applications match this search and these filters.", class_name="quiet"),
                 rx.cond(
                     Applications.filters.behind.startswith("did:"),
                     rx.el.p(

@@ -11,14 +11,14 @@ SORTS = {
     "touched": "Last activity",
     "company": "Company",
     "role": "Role",
-    "applied": "Applied on",
+    "applied": "Application date",
     "deadline": "Deadline",
     "score": "Score",
     "excitement": "Excitement",
     "salary": "Salary",
     "stage": "Stage",
 }
-DUE = {"today": "Due today", "week": "Due this week", "late": "Late"}
+DUE = {"today": "Due today", "week": "Due this week", "late": "Overdue"}
 DESCENDING_FIRST = {"touched", "applied", "excitement", "score", "salary", "stage"}
 
 

@@ -12,7 +12,7 @@ COLUMNS = {
     "source": "Source",
     "excitement": "Excitement",
     "tags": "Tags",
-    "applied": "Applied on",
+    "applied": "Application date",
     "touched": "Last activity",
 }
 """Columns of the applications table that can be shown or hidden, in order."""
