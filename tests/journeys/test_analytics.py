@@ -88,7 +88,7 @@ def test_dates_are_typed_key_by_key_and_count_once_they_are_finished(visits: Any
     page: Page = visits(searched)
     page.goto("/analytics")
     expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
-    since, until = page.get_by_label("Sent from"), page.get_by_label("Sent until")
+    since, until = page.get_by_label("Applied from"), page.get_by_label("Applied until")
     since.press_sequentially("11/01/2020", delay=120)
     expect(since).to_have_value("2020-11-01")
     assert "since" not in page.url
@@ -133,7 +133,7 @@ def test_a_period_without_anything_leaves_the_page_standing(visits: Any, searche
     expect(page.get_by_text("of a period that is still to come.")).to_be_visible()
     page.get_by_role("button", name="Count everything").click()
     expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
-    expect(page.get_by_label("Sent from")).to_have_value("")
+    expect(page.get_by_label("Applied from")).to_have_value("")
     page.goto("/analytics?since=2026-10-01&until=2026-09-01")
     expect(page.get_by_role("heading", name="The period ends before it begins")).to_be_visible()
     expect(page.get_by_text("of a period that ends before it begins.")).to_be_visible()

@@ -47,8 +47,8 @@ def filter_bar() -> rx.Component:
     """The filters of the figures; all of them are in the address."""
     return rx.el.div(
         choice("period", "Period", list(PERIODS.items()), default="All time"),
-        bound("since", "Sent from"),
-        bound("until", "Sent until"),
+        bound("since", "Applied from"),
+        bound("until", "Applied until"),
         words_in_use("source", "Source", State.sources),
         words_in_use("tag", "Tag", State.tags),
         rx.el.input(
@@ -203,7 +203,7 @@ def nothing_selected() -> rx.Component:
         rx.el.p(
             rx.cond(
                 is_backwards,
-                "The day in “Sent from” comes after the one in “Sent until”.",
+                "The day in “Applied from” comes after the one in “Applied until”.",
                 "Choose a longer period or fewer filters.",
             ),
             class_name="quiet",

@@ -84,8 +84,8 @@ def filter_bar() -> rx.Component:
         narrows(),
         chip("behind", Applications.behind),
         chip("role", Applications.filters.role, "Role"),
-        chip("since", Applications.filters.since, "Sent from"),
-        chip("until", Applications.filters.until, "Sent until"),
+        chip("since", Applications.filters.since, "Applied from"),
+        chip("until", Applications.filters.until, "Applied until"),
         clear_button(~Applications.is_plain, Applications.clear_filters),
         rx.cond(
             Applications.filters.view == "table",
