@@ -48,7 +48,7 @@ def test_a_figure_leads_to_the_applications_behind_it(visits: Any, searched: Who
 def test_a_selection_is_in_the_address_and_survives_a_reload(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics")
-    counted = page.get_by_role("search", name="What is counted")
+    counted = page.get_by_role("search", name="Filters")
     expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
     counted.get_by_label("Source").select_option("Referral")
     expect(page.get_by_role("status").filter(has_text="3 applications")).to_be_visible()

@@ -51,7 +51,7 @@ def test_the_chosen_tab_is_in_view_from_the_beginning_and_when_another_is_chosen
     phone: Page, pilot: str
 ) -> None:
     phone.goto(f"/applications/{pilot}?tab=activity")
-    tabs = phone.get_by_role("navigation", name="Parts of the application")
+    tabs = phone.get_by_role("navigation", name="Application sections")
     expect(tabs.get_by_role("link", name="Activity")).to_be_in_viewport(ratio=0.9)
     assert phone.evaluate("scrollY") == 0
     tabs.get_by_role("link", name="Posting").press("Enter")

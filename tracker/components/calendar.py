@@ -23,7 +23,7 @@ def calendar() -> rx.Component:
                     custom_attrs={"data-key": "t"}),
             step("chevron-right", "Next", grid.next, "]"),
             class_name="calendar-bar",
-            aria_label="Which days are shown",
+            aria_label="Calendar navigation",
         ),
         rx.cond(Interviews.view == "week", hours(grid), month(grid)),
         class_name="page wide stack",

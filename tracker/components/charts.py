@@ -242,7 +242,7 @@ def heat_map(shown: rx.Var[Analytics]) -> rx.Component:
             class_name="heat",
         ),
     )
-    return rx.el.div(drawn, class_name="heat-map", tab_index=0, role="group", aria_label="Days")
+    return rx.el.div(drawn, class_name="heat-map", tab_index=0, role="group", aria_label="Daily activity")
 
 
 def heat_cell(cell: rx.Var[list[str]], behind: rx.Var[str]) -> rx.Component:

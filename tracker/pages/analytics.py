@@ -64,7 +64,7 @@ def filter_bar() -> rx.Component:
         rx.cond(State.shown, rx.el.span(State.shown.counted, class_name="small quiet push", role="status")),
         class_name="filters analytics-filters",
         role="search",
-        aria_label="What is counted",
+        aria_label="Filters",
     )
 
 

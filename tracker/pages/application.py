@@ -99,7 +99,7 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             id="parts",
             chosen=ApplicationView.tab,
             class_name="tabs",
-            aria_label="Parts of the application",
+            aria_label="Application sections",
         ),
         rx.el.div(
             rx.el.div(
