@@ -182,9 +182,7 @@ def missing() -> rx.Component:
     """A note that the application doesn't exist, or is another user's."""
     return rx.el.div(
         rx.el.h1("This application doesn't exist, or isn't yours", tab_index=-1),
-        rx.el.p(
-            "It may have been deleted; what was deleted can be brought back for a while.", class_name="quiet"
-        ),
+        rx.el.p("It may have been deleted. Deletions can be undone for a while.", class_name="quiet"),
         rx.el.a("All applications", href="/applications", class_name="button"),
         class_name="page empty",
     )

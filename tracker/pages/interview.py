@@ -241,7 +241,7 @@ def missing() -> rx.Component:
     """A note that the interview doesn't exist, or is another user's."""
     return rx.el.div(
         rx.el.h1("This interview doesn't exist, or isn't yours", tab_index=-1),
-        rx.el.p("It may have been deleted, or its application was.", class_name="quiet"),
+        rx.el.p("It, or its application, may have been deleted.", class_name="quiet"),
         rx.el.a("All interviews", href="/interviews", class_name="button"),
         class_name="page empty",
     )
