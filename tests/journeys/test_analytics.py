@@ -128,10 +128,10 @@ def test_a_day_to_come_is_shown_as_today(visits: Any, searched: Who) -> None:
 def test_a_period_without_anything_leaves_the_page_standing(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics?since=2090-01-01")
-    expect(page.get_by_role("heading", name="Nothing was sent that fits")).to_be_visible()
+    expect(page.get_by_role("heading", name="No results")).to_be_visible()
     expect(page.get_by_role("heading", name="Rates")).to_be_visible()
     expect(page.get_by_text("of a period that is still to come.")).to_be_visible()
-    page.get_by_role("button", name="Count everything").click()
+    page.get_by_role("button", name="Clear filters").click()
     expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
     expect(page.get_by_label("Applied from")).to_have_value("")
     page.goto("/analytics?since=2026-10-01&until=2026-09-01")

@@ -117,7 +117,9 @@ def whole(shown: rx.Var[Analytics]) -> rx.Component:
                 rx.cond(
                     shown.has_waiting,
                     answer_curve(shown),
-                    rx.el.p("Not enough yet: five applications sent are needed.", class_name="quiet"),
+                    rx.el.p(
+                        "Not enough data yet: at least five sent applications are needed.", class_name="quiet"
+                    ),
                 ),
             ),
             figure(shown.stays, bars_of(shown.stays, 3), twin=False),
@@ -140,7 +142,7 @@ def rates(shown: rx.Var[Analytics]) -> rx.Component:
             ),
         ),
         rx.el.div(rx.foreach(shown.rates, one_rate), class_name="figures-row"),
-        rx.el.p("A rejection counts as a response, an automatic acknowledgement doesn't.", class_name="small quiet"),
+        rx.el.p("A rejection counts as a response; an automatic acknowledgement doesn't.", class_name="small quiet"),
         class_name="section",
         aria_label="Rates",
     )  # fmt: skip
@@ -179,7 +181,7 @@ def breakdown(table: rx.Var[Table]) -> rx.Component:
 
 def none_sent() -> rx.Component:
     """A figure without data."""
-    return rx.el.p("Nothing was sent.", class_name="quiet")
+    return rx.el.p("No applications were sent.", class_name="quiet")
 
 
 def standing(shown: rx.Var[Analytics]) -> rx.Component:
@@ -199,7 +201,7 @@ def nothing_selected() -> rx.Component:
     of = State.selection
     is_backwards = (of.since != "") & (of.until != "") & (of.since > of.until)
     return rx.el.div(
-        rx.el.h2(rx.cond(is_backwards, "The period ends before it begins", "Nothing was sent that fits")),
+        rx.el.h2(rx.cond(is_backwards, "The period ends before it begins", "No results")),
         rx.el.p(
             rx.cond(
                 is_backwards,
@@ -208,7 +210,7 @@ def nothing_selected() -> rx.Component:
             ),
             class_name="quiet",
         ),
-        rx.el.button("Count everything", on_click=State.clear_filters),
+        rx.el.button("Clear filters", on_click=State.clear_filters),
         class_name="page empty",
     )
 
@@ -219,7 +221,7 @@ def welcome() -> rx.Component:
         rx.el.h2("Your search in figures"),
         rx.el.p(
             "Once you have applied a few times, this page says how often companies answer, how long they take, "
-            "and where applications end. Below five it says nothing, since it would mislead.",
+            "and where applications end. Rates from fewer than five applications are left out because they would be misleading.",
             class_name="quiet",
         ),
         rx.el.button("Add your first application", class_name="primary", custom_attrs=opens("adding")),
