@@ -63,7 +63,7 @@ def test_a_selection_is_in_the_address_and_survives_a_reload(visits: Any, search
 def test_every_drawing_has_a_table_and_a_file(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics")
-    section = page.get_by_role("region", name="Where they got to, and how they ended").first
+    section = page.get_by_role("region", name="Where applications got to, and how they ended").first
     expect(
         section.get_by_role("group", name="9 applications, 9 of them sent; 7 still open, 2 ended.")
     ).to_be_visible()
@@ -80,7 +80,7 @@ def test_a_past_day_shows_its_pipeline(visits: Any, searched: Who) -> None:
     expect(page.get_by_role("heading", name="Rates")).to_be_visible()
     page.get_by_label("Day", exact=True).press_sequentially("01/01/2020")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Nothing was there.")).to_be_visible()
+    expect(page.get_by_text("There were no applications.")).to_be_visible()
     expect(page).to_have_url(re.compile("day=2020-01-01"))
 
 
@@ -130,13 +130,13 @@ def test_a_period_without_anything_leaves_the_page_standing(visits: Any, searche
     page.goto("/analytics?since=2090-01-01")
     expect(page.get_by_role("heading", name="No results")).to_be_visible()
     expect(page.get_by_role("heading", name="Rates")).to_be_visible()
-    expect(page.get_by_text("of a period that is still to come.")).to_be_visible()
+    expect(page.get_by_text("in a period that hasn't started yet.")).to_be_visible()
     page.get_by_role("button", name="Clear filters").click()
     expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
     expect(page.get_by_label("Applied from")).to_have_value("")
     page.goto("/analytics?since=2026-10-01&until=2026-09-01")
     expect(page.get_by_role("heading", name="The period ends before it begins")).to_be_visible()
-    expect(page.get_by_text("of a period that ends before it begins.")).to_be_visible()
+    expect(page.get_by_text("in a period that ends before it begins.")).to_be_visible()
 
 
 def test_a_change_made_elsewhere_is_counted_without_a_reload(visits: Any, searched: Who) -> None:

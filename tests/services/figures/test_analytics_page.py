@@ -153,7 +153,7 @@ def test_no_days_make_no_heat_map() -> None:
 def test_things_done_are_listed_by_week_the_latest_first() -> None:
     days = days_from(date(2026, 10, 24), 1, 2, *[0] * 7, 3, 4)
     listed = page_of_days(days, selection=Selection(period="30", source="Referral")).activity
-    assert listed.heads == ["Week", "Things done"]
+    assert listed.heads == ["Week", "Changes"]
     assert [(row.label, row.cells, row.address) for row in listed.rows] == [
         ("Mon 2 Nov 2026", ["7"], "/applications?source=Referral&behind=did%3A2026-11-02%3Aweek"),
         ("Mon 19 Oct 2026", ["3"], "/applications?source=Referral&behind=did%3A2026-10-19%3Aweek"),

@@ -93,15 +93,17 @@ def test_pay_is_grouped_in_bands_then_the_unknown_and_the_unrated() -> None:
         ("60000-80000", "EUR 60,000 to 80,000", 8),
         ("100000-", "EUR 100,000 and more", 3),
         ("unknown", "Not known", 16),
-        ("other", "No rate of exchange known", 32),
+        ("other", "No exchange rate known", 32),
     ]
 
 
 def test_a_note_says_which_rates_convert_pay_and_only_where_there_is_some() -> None:
-    note = "Other currencies than EUR were converted by rough rates of about Tue 1 Jul 2025"
+    note = (
+        "Salaries in other currencies were converted to EUR at approximate exchange rates from Tue 1 Jul 2025"
+    )
     assert breakdown(3, pay={60_000: sent(1)}).note == f"{note}."
     own = Money("EUR", (("USD", 2.0),))
-    assert breakdown(3, money=own, pay={60_000: sent(1)}).note == f"{note}, your own where you gave some."
+    assert breakdown(3, money=own, pay={60_000: sent(1)}).note == f"{note}, or at your own where set."
     assert breakdown(3, pay={UNKNOWN: sent(1)}).note == ""
     assert breakdown(0, source={"": sent(1)}).note == ""
 
@@ -212,8 +214,8 @@ EARLIER = "Earlier weeks are left out, with {} sent in them; 104 are shown."
         (Selection(since="2026-10-26"), {}, ""),
         (Selection(since="2026-10-25"), {}, EARLIER.format(0)),
         (Selection(until="2026-11-08"), {}, ""),
-        (Selection(until="2026-11-09"), {}, "Weeks to come are left out."),
-        (Selection(since="2026-10-25", until="2026-11-09"), {}, f"{EARLIER.format(0)} Weeks to come are left out."),
+        (Selection(until="2026-11-09"), {}, "Future weeks are left out."),
+        (Selection(since="2026-10-25", until="2026-11-09"), {}, f"{EARLIER.format(0)} Future weeks are left out."),
     ],
 )  # fmt: skip
 def test_weeks_that_are_left_out_are_said(selection: Selection, counted: dict[date, int], words: str) -> None:

@@ -117,7 +117,7 @@ WORDS = {
     "weekday:1": "Sent on a Monday",
     "weekday:7": "Sent on a Sunday",
     "pay:unknown": "Sent, pay not known",
-    "pay:other": "Sent, pay in a currency without a rate",
+    "pay:other": "Sent, pay in a currency without an exchange rate",
     "pay:0-60000": "Sent, yearly pay USD below 60,000",
     "pay:60000-80000": "Sent, yearly pay USD 60,000 to below 80,000",
     "pay:80000-": "Sent, yearly pay USD 80,000 and more",
@@ -134,8 +134,8 @@ WORDS = {
     "stood:2026-11-02:nowhere": "",
     "waited:nonsense": "",
     "waited:0000019": "Answered after 1 day, or waited as long",
-    "waited:answered": "Answered, and when is known",
-    "waited:unknown": "When is not known",
+    "waited:answered": "Answered on a known date",
+    "waited:unknown": "Sent, dates not known",
 }
 
 

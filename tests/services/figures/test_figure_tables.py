@@ -88,9 +88,9 @@ def test_weeks_are_bars_relative_to_the_busiest_one() -> None:
 
 
 def test_a_single_week_is_singular_and_says_what_is_left_out() -> None:
-    of = table("weeks", weeks=[week(1)], weeks_addresses=[""], weeks_left_out="Weeks to come are left out.")
+    of = table("weeks", weeks=[week(1)], weeks_addresses=[""], weeks_left_out="Future weeks are left out.")
     assert of.rows[0].share == 100
-    assert of.summary == "1 sent in 1 week; the goal was met in 0. Weeks to come are left out."
+    assert of.summary == "1 sent in 1 week; the goal was met in 0. Future weeks are left out."
 
 
 def test_rates_are_shown_only_where_there_are_enough_applications() -> None:
@@ -149,7 +149,7 @@ def test_bars_of_stays_are_relative_to_the_longest_that_is_shown() -> None:
         ("Offer", ["not enough yet", "6", "2"], "/offer", 0, "offer"),
         ("Interviewing", ["0 days", "6", "2"], "/interviewing", 0, "interviewing"),
     ]
-    assert of.summary == "Median of the stays that ended: saved 3 days, applied 9 days, interviewing 0 days."
+    assert of.summary == "Median of completed stays: saved 3 days, applied 9 days, interviewing 0 days."
 
 
 def test_a_median_of_less_than_a_day_is_no_full_bar() -> None:
@@ -159,7 +159,7 @@ def test_a_median_of_less_than_a_day_is_no_full_bar() -> None:
 
 def test_too_few_stays_have_no_median() -> None:
     of = table("stays", stays=[stay("saved", 3, "not enough yet")])
-    assert of.summary == "Too few stays have ended for a median."
+    assert of.summary == "Too few completed stays for a median."
 
 
 def test_the_response_table_shows_shares_and_intervals_in_percent() -> None:
@@ -173,12 +173,12 @@ def test_the_response_table_shows_shares_and_intervals_in_percent() -> None:
     assert len(of.heads) == 6
     assert of.summary == (
         "Half are answered within 2 days. 4 of 10 were answered; 6 count for as long as they waited."
-        " 3 more were left out, since nobody dated them."
+        " 3 more were left out because their dates aren't known."
     )
     assert of.parts == [
         ["4 answered", f"/applications?{days}&behind=waited%3Aanswered"],
         ["6 not answered so far", f"/applications?{days}&behind=waited%3Awaiting"],
-        ["3 of an unknown date", f"/applications?{days}&behind=waited%3Aunknown"],
+        ["3 with an unknown date", f"/applications?{days}&behind=waited%3Aunknown"],
     ]
 
 
@@ -194,21 +194,21 @@ def test_activity_lists_the_days_with_actions() -> None:
         ("Sun 1 Nov 2026", ["2026-11-01", "2"], "/applications?source=Referral&behind=did%3A2026-11-01", 0, ""),
         ("Tue 3 Nov 2026", ["2026-11-03", "1"], "/applications?source=Referral&behind=did%3A2026-11-03", 0, ""),
     ]  # fmt: skip
-    assert of.summary == "3 things done on 2 days of the last year."
+    assert of.summary == "3 changes on 2 days in the last year."
 
 
 @pytest.mark.parametrize(
     ("counts", "summary"),
     [
-        ((0, 0, 0), "0 things done on 0 days"),
-        ((1, 0, 0), "1 thing done on 1 day"),
-        ((2, 0, 0), "2 things done on 1 day"),
-        ((1, 1, 0), "2 things done on 2 days"),
+        ((0, 0, 0), "0 changes on 0 days"),
+        ((1, 0, 0), "1 change on 1 day"),
+        ((2, 0, 0), "2 changes on 1 day"),
+        ((1, 1, 0), "2 changes on 2 days"),
     ],
 )
-def test_a_single_thing_or_day_is_singular(counts: tuple[int, ...], summary: str) -> None:
+def test_a_single_change_or_day_is_singular(counts: tuple[int, ...], summary: str) -> None:
     of = table("activity", activity=days_from(date(2026, 11, 1), *counts))
-    assert of.summary == f"{summary} of the last year."
+    assert of.summary == f"{summary} in the last year."
 
 
 CUT = " The period is longer; its last 53 weeks are shown."
@@ -217,30 +217,30 @@ CUT = " The period is longer; its last 53 weeks are shown."
 @pytest.mark.parametrize(
     ("since", "until", "words"),
     [
-        ("", "", "of the last year."),
+        ("", "", "in the last year."),
         ("2026-10-31", "2026-11-03", f"from Sun 1 Nov 2026 to Tue 3 Nov 2026.{CUT}"),
         ("2026-11-01", "2026-11-03", "from Sun 1 Nov 2026 to Tue 3 Nov 2026."),
         ("2026-11-01", "", "from Sun 1 Nov 2026 to Tue 3 Nov 2026."),
         ("", "2026-11-03", f"from Sun 1 Nov 2026 to Tue 3 Nov 2026.{CUT}"),
-        ("2026-11-03", "2026-11-02", "of a period that ends before it begins."),
+        ("2026-11-03", "2026-11-02", "in a period that ends before it begins."),
     ],
 )
 def test_activity_says_which_days_it_shows(since: str, until: str, words: str) -> None:
     selection = Selection(since=since, until=until)
     of = table("activity", selection, activity=days_from(date(2026, 11, 1), 0, 0, 0))
-    assert of.summary == f"0 things done on 0 days {words}"
+    assert of.summary == f"0 changes on 0 days {words}"
 
 
 def test_a_period_of_one_day_is_no_period_that_ends_before_it_begins() -> None:
     selection = Selection(since="2026-11-03", until="2026-11-03")
     of = table("activity", selection, activity=days_from(TODAY, 4))
-    assert of.summary == "4 things done on 1 day from Tue 3 Nov 2026 to Tue 3 Nov 2026."
-    assert table("activity", selection).summary.endswith(" of a period that is still to come.")
+    assert of.summary == "4 changes on 1 day from Tue 3 Nov 2026 to Tue 3 Nov 2026."
+    assert table("activity", selection).summary.endswith(" in a period that hasn't started yet.")
 
 
 def test_the_page_leaves_out_the_days_that_the_heat_map_shows() -> None:
     by_name = of_days(SCOPE, Selection(), days_from(TODAY, 4), NO_FIGURES.standing, with_rows=False)
-    assert (by_name["activity"].rows, by_name["activity"].summary[:8]) == ([], "4 things")
+    assert (by_name["activity"].rows, by_name["activity"].summary[:9]) == ([], "4 changes")
 
 
 def test_the_pipeline_of_a_day_lists_every_status_with_those_in_use_in_words() -> None:
@@ -257,7 +257,7 @@ def test_the_pipeline_of_a_day_lists_every_status_with_those_in_use_in_words() -
     assert (of.title, of.summary) == ("The pipeline as it stood, today", "Saved 6, rejected 2.")
     alone = table("standing", standing=PipelineDay("", "", [StatusCount("saved", "Saved", 1, "")]))
     assert alone.rows[0].share == 100
-    assert table("standing").summary == "Nothing was there."
+    assert table("standing").summary == "There were no applications."
 
 
 def test_the_file_of_a_past_pipeline_is_of_the_same_day() -> None:

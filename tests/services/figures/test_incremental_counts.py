@@ -36,7 +36,7 @@ def test_pay_is_recomputed_when_the_rates_change() -> None:
     alice.call(save, {"currency": "USD"})
     assert bands() == ["USD 100,000 to 120,000"]
     pay = alice.call(analytics, Selection()).breakdowns[3]
-    assert "converted by rough rates of about Tue 1 Jul 2025" in pay.summary
+    assert "converted to USD at approximate exchange rates from Tue 1 Jul 2025" in pay.summary
     assert "rates" not in newcomer("Bob").call(analytics, Selection()).breakdowns[3].summary
 
 

@@ -25,9 +25,9 @@ def added(person: Person, days_ago: int, **facts: str) -> str:
 def test_activity_is_shown_for_the_selected_period(alice: Person) -> None:
     added(alice, 400)
     added(alice, 1)
-    assert shown(alice).activity.summary == "1 thing done on 1 day of the last year."
+    assert shown(alice).activity.summary == "1 change on 1 day in the last year."
     of = shown(alice, since="2025-09-03", until="2025-10-31")
-    assert of.activity.summary == "1 thing done on 1 day from Wed 3 Sept 2025 to Fri 31 Oct 2025."
+    assert of.activity.summary == "1 change on 1 day from Wed 3 Sept 2025 to Fri 31 Oct 2025."
     assert (len(of.heat.cells), of.heat.cells[0][:2], of.heat.cells[-1][3]) == (59, ["0", "24"], "2025-10-31")
     assert [cell[3] for cell in of.heat.cells if cell[2] != "0"] == ["2025-09-29"]
 
@@ -38,7 +38,7 @@ def test_an_edit_that_moves_the_follow_up_too_counts_once(alice: Person) -> None
     alice.call(edit, row_id, "applied_on", earlier, sent_on)
     edits = alice.rows("SELECT particulars ->> 'field' AS field FROM event WHERE kind = 'application.edited'")
     assert sorted(row["field"] for row in edits) == ["applied_on", "follow_up_on"]
-    assert shown(alice).activity.summary == "2 things done on 2 days of the last year."
+    assert shown(alice).activity.summary == "2 changes on 2 days in the last year."
 
 
 def test_of_a_long_period_the_last_53_weeks_are_shown_and_it_says_so(alice: Person) -> None:
@@ -48,7 +48,7 @@ def test_of_a_long_period_the_last_53_weeks_are_shown_and_it_says_so(alice: Pers
     assert of.activity.summary.endswith(
         " to Sun 1 Jun 2025. The period is longer; its last 53 weeks are shown."
     )
-    assert of.activity.summary.startswith("1 thing done on 1 day from Mon 27 May 2024")
+    assert of.activity.summary.startswith("1 change on 1 day from Mon 27 May 2024")
     assert len(of.heat.cells) == 53 * 7
 
 
@@ -56,7 +56,7 @@ def test_a_period_to_come_leaves_the_page_with_nothing_in_it(alice: Person) -> N
     added(alice, 1)
     of = shown(alice, since="2050-01-01")
     assert of.is_none_selected
-    assert of.activity.summary == "0 things done on 0 days of a period that is still to come."
+    assert of.activity.summary == "0 changes on 0 days in a period that hasn't started yet."
     assert (of.heat.width, len(of.bars)) == (0, 1)
 
 
@@ -70,7 +70,7 @@ def test_weeks_end_with_the_current_one_whatever_the_period(alice: Person) -> No
     seen = over(alice, until="2100-01-01")
     assert [week.count for week in seen.weeks] == [0] * 103 + [1]
     assert seen.weeks_left_out == (
-        "Earlier weeks are left out, with 1 sent in them; 104 are shown. Weeks to come are left out."
+        "Earlier weeks are left out, with 1 sent in them; 104 are shown. Future weeks are left out."
     )
     assert seen.weeks_left_out in shown(alice, until="2100-01-01").weeks.summary
 

@@ -166,8 +166,8 @@ PAID = Wishes(salary_floor=Decimal(50_000), salary_target=Decimal(60_000))
     ("facts", "words"),
     [
         ({"currency": "EUR"}, "The salary isn't known: counted as neutral."),
-        ({"salary_from": Decimal(9), "currency": "XTS"}, "No rate of exchange is known for XTS: counted as neutral."),
-        ({"salary_to": Decimal(9), "currency": "XTS"}, "No rate of exchange is known for XTS: counted as neutral."),
+        ({"salary_from": Decimal(9), "currency": "XTS"}, "No exchange rate is known for XTS: counted as neutral."),
+        ({"salary_to": Decimal(9), "currency": "XTS"}, "No exchange rate is known for XTS: counted as neutral."),
     ],
 )  # fmt: skip
 def test_unknown_pay_says_whether_the_amount_or_the_rate_is_missing(

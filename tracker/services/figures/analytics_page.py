@@ -38,7 +38,7 @@ def _shown(scope: Scope, selection: Selection, day: str, now: Fingerprint) -> An
         activity=replace(
             table["activity"],
             rows=_by_week(scope, selection.without_period, day_counts),
-            heads=["Week", "Things done"],
+            heads=["Week", "Changes"],
         ),
         heat=_drawn(scope, day_counts),
         standing=table["standing"],

@@ -22,7 +22,7 @@ def breakdowns(scope: Scope, selection: Selection, counted: Tallies, money: Mone
     is_sorted = any("-" in group.name for group in by_pay)
     return [
         Breakdown("source", "By source", _by_source(selection, counted)),
-        Breakdown("weekday", "By weekday of sending", _by_weekday(scope, selection, counted)),
+        Breakdown("weekday", "By weekday sent", _by_weekday(scope, selection, counted)),
         Breakdown("workplace", "By workplace", _by_workplace(selection, counted)),
         Breakdown("pay", "By yearly pay", by_pay, _how(scope, money) if is_sorted else ""),
     ]
@@ -30,9 +30,9 @@ def breakdowns(scope: Scope, selection: Selection, counted: Tallies, money: Mone
 
 def _how(scope: Scope, money: Money) -> str:
     """Return how pay in other currencies was converted."""
-    own = ", your own where you gave some" if money.own else ""
+    own = ", or at your own where set" if money.own else ""
     since = exact_day(RATES_OF, scope.who.locale)
-    return f"Other currencies than {money.into} were converted by rough rates of about {since}{own}."
+    return f"Salaries in other currencies were converted to {money.into} at approximate exchange rates from {since}{own}."
 
 
 def _group(selection: Selection, kind: str, name: str, label: str, tally: Tally) -> Group:
@@ -87,7 +87,7 @@ def _by_pay(selection: Selection, counted: Tallies, money: Money) -> list[Group]
         for name, pay in (("unknown", UNKNOWN), ("other", UNRATED))
         if counted["pay"].get(pay, Tally()).sent
     }
-    labels = {"unknown": NOT_KNOWN, "other": "No rate of exchange known"}
+    labels = {"unknown": NOT_KNOWN, "other": "No exchange rate known"}
     in_bands = [
         (band, total(tally for pay, tally in known.items() if band[0] <= pay < band[1]))
         for band in bands({pay: tally.sent for pay, tally in known.items()})

@@ -143,7 +143,11 @@ def _stood(scope: Scope, value: str) -> str:
 
 def _paid(scope: Scope, value: str) -> str:
     if value in ("unknown", "other"):
-        return "Sent, pay not known" if value == "unknown" else "Sent, pay in a currency without a rate"
+        return (
+            "Sent, pay not known"
+            if value == "unknown"
+            else "Sent, pay in a currency without an exchange rate"
+        )
     low, _, high = value.partition("-")
     pay, least = f"Sent, yearly pay {money(scope).into}", f"{int(low):,}"
     if not high:
@@ -155,9 +159,9 @@ def _waited_in_words(_: Scope, value: str) -> str:
     if value.isdecimal():
         return f"Answered after {in_days(int(value[:6]))}, or waited as long"
     descriptions = {
-        "answered": "Answered, and when is known",
+        "answered": "Answered on a known date",
         "waiting": "Not answered so far",
-        "unknown": "When is not known",
+        "unknown": "Sent, dates not known",
     }
     return descriptions[value]
 

@@ -74,7 +74,7 @@ def _waiting(of: Figures) -> Sheet:
         + [f"{100 * share:.1f}" for share in (point.share, point.low, point.high)]
         for point in of.waiting.points
     ]
-    heads = ["Days since sending", "Waiting", "Answered", "Waiting ended or goes on"]
+    heads = ["Days since sending", "Waiting", "Answered", "Closed or still waiting"]
     return [*heads, *_heads("Answered by then")], rows
 
 
@@ -88,7 +88,7 @@ def _stays(of: Figures) -> Sheet:
         ]
         for stay in of.stays
     ]
-    return ["Stage", "Median, days", "Stays that ended", "There still"], rows
+    return ["Stage", "Median, days", "Completed stays", "Still there"], rows
 
 
 _SHEETS: dict[str, Callable[[Figures], Sheet]] = {

@@ -67,7 +67,13 @@ def _flow(of: Figures) -> TableContents:
     ]
     open_now = next((node.count for node in of.flow.nodes if node.name == "open"), 0)
     summary = f"{plurals.counted(of.n, 'application')}, {of.sent} of them sent; {open_now} still open, {of.n - open_now} ended."
-    return "flow", "Where they got to, and how they ended", summary, ["From and to", "Applications"], rows
+    return (
+        "flow",
+        "Where applications got to, and how they ended",
+        summary,
+        ["From and to", "Applications"],
+        rows,
+    )
 
 
 def _funnel(of: Figures) -> TableContents:
@@ -83,7 +89,7 @@ def _funnel(of: Figures) -> TableContents:
     ]  # fmt: skip
     summary = "Ever reached: " + ", ".join(f"{step.label.lower()} {step.count}" for step in of.funnel) + "."
     heads = ["Stage", "Ever reached", "Of the stage before", "95 % interval", "Of all sent", "95 % interval"]
-    return "funnel", "How many ever got how far", summary, heads, rows
+    return "funnel", "How far applications got", summary, heads, rows
 
 
 def _rate_cells(rate: Rate) -> list[str]:
@@ -154,15 +160,15 @@ def _stays(of: Figures) -> TableContents:
     ]
     known = [f"{stay.label.lower()} {stay.median}" for stay in of.stays if stay.stage in medians]
     summary = (
-        f"Median of the stays that ended: {', '.join(known)}."
+        f"Median of completed stays: {', '.join(known)}."
         if known
-        else "Too few stays have ended for a median."
+        else "Too few completed stays for a median."
     )
     return (
         "stays",
         "Time in each stage",
         summary,
-        ["Stage", "Median", "Stays that ended", "There still"],
+        ["Stage", "Median", "Completed stays", "Still there"],
         rows,
     )
 
@@ -171,7 +177,7 @@ def _waits(selection: Selection, of: Figures) -> list[list[str]]:
     """Return how many were answered, wait or waited in vain, and are left out, each with its address."""
     w = of.waiting
     parts = ((w.answered, "answered", "answered"), (w.waiting, "not answered so far", "waiting"),
-             (w.left_out, "of an unknown date", "unknown"))  # fmt: skip
+             (w.left_out, "with an unknown date", "unknown"))  # fmt: skip
     return [
         [f"{number} {words}", selection.behind(f"waited:{which}")] for number, words, which in parts if number
     ]
@@ -191,13 +197,13 @@ def _waiting(selection: Selection, of: Figures) -> TableContents:
     ]  # fmt: skip
     w = of.waiting
     half = f"Half are answered within {w.median}. " if w.median else ""
-    out = f" {w.left_out} more were left out, since nobody dated them." if w.left_out else ""
+    out = f" {w.left_out} more were left out because their dates aren't known." if w.left_out else ""
     summary = f"{half}{w.answered} of {w.n} were answered; {w.waiting} count for as long as they waited.{out}"
     heads = [
         "Days since sending",
         "Waiting",
         "Answered",
-        "Waiting ended or goes on",
+        "Closed or still waiting",
         "Answered by then",
         "95 % interval",
     ]
@@ -215,20 +221,20 @@ def _activity(scope: Scope, of: Selection, days: list[ActiveDay], with_rows: boo
         for day in (active if with_rows else ())
     ]
     total, number = sum(day.count for day in active), len(active)
-    done = f"{total} thing{'' if total == 1 else 's'} done on {number} day{'' if number == 1 else 's'}"
-    summary = f"{done} {_period(scope, of, days)}"
-    return "activity", "What was done, day by day", summary, ["Day", "Date", "Things done"], rows
+    changes = f"{plurals.counted(total, 'change')} on {plurals.counted(number, 'day')}"
+    summary = f"{changes} {_period(scope, of, days)}"
+    return "activity", "Activity by day", summary, ["Day", "Date", "Changes"], rows
 
 
 def _period(scope: Scope, of: Selection, days: list[ActiveDay]) -> str:
     """Return which days are shown, and whether a longer period is cut."""
     since, until = of.days(scope.today)
     if not since and not until:
-        return "of the last year."
+        return "in the last year."
     if since and until and since > until:
-        return "of a period that ends before it begins."
+        return "in a period that ends before it begins."
     if not days:
-        return "of a period that is still to come."
+        return "in a period that hasn't started yet."
     first, last = (exact_day(day.day, scope.who.locale) for day in (days[0], days[-1]))
     cut = " The period is longer; its last 53 weeks are shown." if not since or since < days[0].day else ""
     return f"from {first} to {last}.{cut}"
@@ -245,7 +251,7 @@ def _standing(of: PipelineDay) -> TableContents:
     return (
         "standing",
         title,
-        listing.capitalize() + "." if listing else "Nothing was there.",
+        listing.capitalize() + "." if listing else "There were no applications.",
         ["Where", "Applications"],
         rows,
     )

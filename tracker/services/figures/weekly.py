@@ -39,7 +39,7 @@ def left_out(scope: Scope, selection: Selection, sent: dict[date, int], shown: l
     if before or (since and week_of(since, scope.who.week_start) < first):
         sentences.append(f"Earlier weeks are left out, with {before} sent in them; {MOST} are shown.")
     if until and week_of(until, scope.who.week_start) > last:
-        sentences.append("Weeks to come are left out.")
+        sentences.append("Future weeks are left out.")
     return " ".join(sentences)
 
 

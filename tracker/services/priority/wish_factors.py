@@ -129,7 +129,7 @@ def pays_yearly(facts: Facts, wishes: Wishes) -> float | None:
 def _no_salary(facts: Facts) -> str:
     if facts.salary_from is None and facts.salary_to is None:
         return "The salary isn't known: counted as neutral."
-    return f"No rate of exchange is known for {facts.currency}: counted as neutral."
+    return f"No exchange rate is known for {facts.currency}: counted as neutral."
 
 
 def _salary_sentence(facts: Facts, wishes: Wishes, setting: ScoreContext, pays: float) -> str:
