@@ -68,9 +68,9 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_corrected(
     expect(first.get_by_role("button", name="Stop")).to_be_focused()
     working = run_waiting_job(ann)
     for page in (first, other):
-        expect(page.get_by_role("region", name="The model writes")).to_contain_text("Dear team,")
+        expect(page.get_by_role("region", name="The model is writing")).to_contain_text("Dear team,")
     first.reload()
-    growing = first.get_by_role("region", name="The model writes")
+    growing = first.get_by_role("region", name="The model is writing")
     expect(growing).to_contain_text("Dear team,")
     growing.get_by_role("button", name="Stop").click()
     for page in (first, other):
@@ -106,7 +106,7 @@ def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Perso
         page.get_by_role("button", name="Write a letter").click()
         expect(page.get_by_text("Waiting for a worker.")).to_be_visible()
         run_waiting_job(ann).join(30)
-    failed = page.get_by_role("region", name="The letter isn't written")
+    failed = page.get_by_role("region", name="The letter wasn't written")
     expect(failed.get_by_role("alert")).to_contain_text("refuses the key. Check the key.")
     ann.call(user_service.save, {"base_url": model.base, "model": "m-1", "key": ""})
     failed.get_by_role("button", name="Try again").click()

@@ -132,7 +132,7 @@ def test_a_paragraph_that_fails_is_not_called_a_letter(ann: Person, model: Paced
     run_job(ann, of)
     ann.call(model_letters.request_paragraph, progress_of(ann, of).version_id, 1, "")
     ann.rows("UPDATE writing SET state = 'failed' WHERE state = 'open' RETURNING 1")
-    assert progress_of(ann, of).failed == "The paragraph isn't written"
+    assert progress_of(ann, of).failed == "The paragraph wasn't written"
 
 
 def test_a_posting_that_gives_orders_changes_nothing_unseen(ann: Person, model: PacedModel) -> None:

@@ -38,10 +38,10 @@ def running(of: type[GenerationProgress], now: rx.Var[Progress]) -> rx.Component
     """The text so far, and Stop; announced once, not at every word."""
     return rx.el.section(
         rx.el.header(
-            rx.el.h2("The model writes", id="heading-writing"),
+            rx.el.h2("The model is writing", id="heading-writing"),
             rx.el.span(now.status, class_name="small quiet"),
             rx.el.span(
-                rx.cond(now.phase == Phase.WRITING.value, "It has begun.", "It is asked to write."),
+                rx.cond(now.phase == Phase.WRITING.value, "Writing has started.", "The request was sent."),
                 class_name="hidden",
                 role="status",
             ),

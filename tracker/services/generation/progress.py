@@ -127,8 +127,8 @@ def _message(scope: Scope, phase: Phase, row: Writing, job: Job | None) -> str:
 
 def _unwritten(row: Writing) -> str:
     if row.interview_id:
-        return "The questions aren't written"
-    return "The letter isn't written" if row.paragraph is None else "The paragraph isn't written"
+        return "The questions weren't written"
+    return "The letter wasn't written" if row.paragraph is None else "The paragraph wasn't written"
 
 
 def _earlier_attempt(scope: Scope, row: Writing, calls: list[Row], phase: Phase) -> tuple[str, str]:
