@@ -20,7 +20,7 @@ def test_a_letter_is_drafted_marked_corrected_and_sent(visits: Any, alice: Perso
     of = alice.add_application("Brightwater", "Backend engineer", posting_text=POSTING)
     page: Page = visits(alice.user, **screen)
     page.goto(f"/applications/{of}?tab=letter")
-    expect(page.get_by_role("link", name="Write your profile")).to_be_visible()
+    expect(page.get_by_role("link", name="Complete your profile")).to_be_visible()
     alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
     page.get_by_label("Tone").select_option("warm")
     page.get_by_role("button", name="Draft a letter").click()

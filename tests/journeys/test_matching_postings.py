@@ -30,7 +30,7 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     page.get_by_role("textbox", name="Posting").fill(POSTING)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(asks.get_by_role("listitem")).to_have_count(3)
-    expect(asks.get_by_role("link", name="Write your profile")).to_have_attribute("href", "/profile")
+    expect(asks.get_by_role("link", name="Complete your profile")).to_have_attribute("href", "/profile")
     bullet = add_bullet_as(alice.user, "Wrote the survey's modules in Terraform")
     met = asks.get_by_role("listitem").filter(has_text="Terraform").first
     expect(met.get_by_text("Wrote the survey's modules in Terraform")).to_be_visible()
@@ -39,7 +39,7 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     expect(asks.get_by_text("2 must-haves without support")).to_be_visible()
     with scoped(alice.user) as scope:
         edits.remove_bullet(scope, bullet)
-    expect(asks.get_by_role("link", name="Write your profile")).to_be_visible()
+    expect(asks.get_by_role("link", name="Complete your profile")).to_be_visible()
 
 
 def add_bullet_as(user: Any, text: str) -> str:

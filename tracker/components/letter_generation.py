@@ -26,7 +26,7 @@ def new_letter_section(sheet: rx.Var[LetterPage]) -> rx.Component:
             class_name="section",
             aria_labelledby="heading-drafting",
         ),
-        rx.el.div(rx.el.a("Write your profile", href="/profile", class_name="button"), class_name="row"),
+        rx.el.div(rx.el.a("Complete your profile", href="/profile", class_name="button"), class_name="row"),
     )
 
 

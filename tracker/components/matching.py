@@ -55,7 +55,7 @@ def coverage(sheet: rx.Var[MatchPage]) -> rx.Component:
 def profile_link() -> rx.Component:
     """A link to the profile while it is empty."""
     return rx.el.p(
-        rx.el.a("Write your profile", href="/profile"),
+        rx.el.a("Complete your profile", href="/profile"),
         " to see which of your bullets match each requirement.",
     )
 

@@ -46,6 +46,6 @@ def part(of: rx.Var[StoryPart]) -> rx.Component:
 def profile_link() -> rx.Component:
     """A link to the profile while it has no bullets."""
     return rx.el.p(
-        rx.el.a("Write your profile", href="/profile"),
+        rx.el.a("Complete your profile", href="/profile"),
         " to see which of your own bullets answer each question.",
     )
