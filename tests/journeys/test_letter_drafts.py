@@ -26,7 +26,7 @@ def test_a_letter_is_drafted_marked_corrected_and_sent(visits: Any, alice: Perso
     page.get_by_role("button", name="Draft a letter").click()
     letter = page.get_by_role("region", name="Letter", exact=True)
     expect(letter.get_by_text("Moved 40 services to PostgreSQL")).to_be_visible()
-    expect(letter.get_by_text("Kubernetes. Your profile doesn't mention it.")).to_be_visible()
+    expect(letter.get_by_text("which your profile doesn't support: Kubernetes.")).to_be_visible()
     page.get_by_role("button", name="Edit the letter").click()
     text = page.get_by_role("textbox", name="Text of the letter")
     text.fill(f"{text.input_value()}\n\nI have twelve years of experience with Kubernetes.")

@@ -33,7 +33,7 @@ def test_a_tick_a_stage_and_a_filter_show_before_they_are_answered(
     every = alice_at.get_by_label("Select all on this page")
     stage = alice_at.get_by_label("Stage of Surveyor at Morrow")
     narrow = alice_at.get_by_role("combobox", name="Workplace")
-    board = alice_at.get_by_role("button", name="Board")
+    board = alice_at.get_by_role("button", name="Board", exact=True)
     expect(tick).to_be_visible()
     line.hold()
     tick.click()
