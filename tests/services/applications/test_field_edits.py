@@ -204,7 +204,7 @@ def test_ends_of_a_salary_in_different_currencies_are_rejected(alice: Person) ->
     row_id = alice.add_application(salary_from="70000", salary_to="80000")
     with pytest.raises(Invalid) as wrong:
         alice.call(edit, row_id, "salary_to", "€90k", "80000")
-    assert "has another currency" in wrong.value.fields["salary_to"]
+    assert "uses a different currency" in wrong.value.fields["salary_to"]
     assert salary_of(alice, row_id) == (70_000, 80_000, "USD", "year")
 
 
