@@ -76,7 +76,7 @@ def mail_reminder(work: Work) -> None:
 
 
 def add_sample(work: Work) -> None:
-    """Fill the user's account with the sample data, unless it has applications by now."""
+    """Fill the user's account with the sample data, unless they entered anything by now."""
     from tracker.demo import seed  # Needed once in the life of an account.
 
     with work.finishing() as scope:

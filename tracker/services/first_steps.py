@@ -1,11 +1,11 @@
 """First steps of a new user: skipping them, and sample data to look around in."""
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlmodel import SQLModel
 
 from tracker.db import Scope
 from tracker.errors import NotFound
-from tracker.models import Preferences, applications, jobs, preferences
+from tracker.models import Preferences, jobs, preferences
 from tracker.services.jobs import job_requests
 from tracker.shapes.enumerations import FirstStep, JobKind, JobState
 from tracker.shapes.first_steps import FirstStepsSheet
@@ -16,6 +16,8 @@ ACCOUNT_TABLES = frozenset(
     }
 )  # fmt: skip
 """Tables of the account itself, which removing the sample data leaves alone."""
+CONTENT_TABLES = ("application", "contact", "position", "bullet", "profile", "wishes", "resume_import")
+"""Tables that hold what a user entered. Sample data is only added while they are empty, since it is removed with them."""
 
 
 def read(scope: Scope) -> FirstStepsSheet:
@@ -27,7 +29,8 @@ def read(scope: Scope) -> FirstStepsSheet:
     )
     columns = select(preferences.skipped_steps, preferences.has_sample, adding.label("is_adding"))
     row = scope.rows(columns.where(preferences.user_id == scope.user_id))[0]
-    steps = [step.value for step in FirstStep if step.value not in row["skipped_steps"]]
+    hidden = {*row["skipped_steps"], *(() if is_empty(scope) else (FirstStep.SAMPLE,))}
+    steps = [step.value for step in FirstStep if step.value not in hidden]
     return FirstStepsSheet(steps, row["has_sample"], row["is_adding"])
 
 
@@ -41,17 +44,18 @@ def skip(scope: Scope, step: str) -> None:
 
 
 def request_sample(scope: Scope) -> str:
-    """Request the sample data unless the account has applications; return a sentence for the notice."""
+    """Request the sample data unless the user entered anything; return a sentence for the notice."""
     if not is_empty(scope):
-        return "Sample data can only be added before your first application"
+        return "Sample data can only be added to an empty account"
     job_requests.request(scope, JobKind.ADD_SAMPLE)
     return "Adding the sample data"
 
 
 def is_empty(scope: Scope) -> bool:
-    """Return true if the user never added an application."""
-    own = select(applications.id).where(applications.user_id == scope.user_id)
-    return scope.session.execute(own.limit(1)).first() is None
+    """Return true if the user entered nothing of their own yet."""
+    tables = [SQLModel.metadata.tables[name] for name in CONTENT_TABLES]
+    entered = or_(*(exists().where(table.c.user_id == scope.user_id) for table in tables))
+    return not scope.session.execute(select(entered)).scalar_one()
 
 
 def mark_sample(scope: Scope) -> None:

@@ -108,6 +108,7 @@ RULES = {
         ".page": {"padding": "12px"},
         ".page.empty": {"padding-inline": "12px"},
         ".notice": {"bottom": "80px"},
+        ".sample-note": {"margin": "12px 12px 0"},
         ".bottombar": {
             "position": "fixed", "inset": "auto 0 0 0", "z-index": "var(--above)", "display": "grid",
             "grid-template-columns": "repeat(5, 1fr)", "background": "var(--paper)", "border-top": "var(--hairline)",

@@ -14,7 +14,7 @@ def skip(scope: Scope, step: str) -> FirstStepsSheet:
 
 
 def request_sample(scope: Scope) -> Done[FirstStepsSheet]:
-    """Request the sample data unless the account has applications."""
+    """Request the sample data unless the user entered anything."""
     message = first_steps.request_sample(scope)
     return Done(message, "", first_steps.read(scope))
 
