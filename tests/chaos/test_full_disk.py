@@ -1,5 +1,6 @@
 """Full disk: reported everywhere, and everything continues once there is space."""
 
+import json
 import os
 import subprocess
 import urllib.request
@@ -14,7 +15,7 @@ import pytest
 from tests.support.installation import installed, steady_writing
 from tests.support.supervised import Installation as Supervised
 from tests.support.supervised import processes_of, wait_until
-from tracker.launch import embedded
+from tracker.launch import children, embedded
 
 
 @pytest.fixture
@@ -61,6 +62,23 @@ def test_processes_that_a_full_disk_stopped_restart_by_themselves(folder: Path) 
         finally:
             assert running.end() == 0
         assert processes_of(small) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")
+def test_a_full_disk_leaves_no_unreadable_record_of_a_child(folder: Path) -> None:
+    def start() -> children.Child:
+        return children.start("sleeper", ["sleep", "60"], folder=data, environment={})
+
+    with mounted(folder / "data", "1m") as data:
+        first = start()
+        assert json.loads(first.record.read_text())["pid"] == first.process.pid
+        first.stop()
+        fill(data / "ballast")
+        with pytest.raises(OSError, match="No space left"):
+            start()
+        assert not first.record.exists()
+        (data / "ballast").unlink()
+        start().stop()
 
 
 def check_recovery_each_time(running: Supervised) -> None:

@@ -124,7 +124,11 @@ def _registered(
     created = psutil.Process(process.pid).create_time()
     record = folder / "run" / f"{name}.json"
     record.parent.mkdir(exist_ok=True)
-    record.write_text(json.dumps({"pid": process.pid, "created": created, "port": port}))
+    unfinished = record.with_suffix(
+        ".unfinished"
+    )  # Others read the record at any time, also while the disk is full.
+    unfinished.write_text(json.dumps({"pid": process.pid, "created": created, "port": port}))
+    unfinished.replace(record)
     return created, record
 
 
