@@ -130,4 +130,4 @@ def _chromium() -> str:
     assert spec is not None
     assert spec.loader is not None
     spec.loader.exec_module(finder := util.module_from_spec(spec))
-    return str(finder.installed())
+    return str(finder.find())
