@@ -1,12 +1,15 @@
 """First steps of a new user: skipping them, and sample data to look around in."""
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlmodel import SQLModel
 
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.models import Preferences, jobs, preferences
 from tracker.services.jobs import job_requests
+from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.enumerations import FirstStep, JobKind, JobState
 from tracker.shapes.first_steps import FirstStepsSheet
 
@@ -22,16 +25,22 @@ CONTENT_TABLES = ("application", "contact", "position", "bullet", "profile", "wi
 
 def read(scope: Scope) -> FirstStepsSheet:
     """Return the first steps to show, and whether the sample data is here or on its way."""
+    [row] = _sheet_rows(scope)
+    hidden = {*row["skipped_steps"], *((FirstStep.SAMPLE,) if row["has_content"] else ())}
+    steps = [step.value for step in FirstStep if step.value not in hidden]
+    return FirstStepsSheet(steps, row["has_sample"], row["is_adding"])
+
+
+@prepared_query
+def _sheet_rows(scope: Scope) -> Any:
     adding = exists().where(
         jobs.user_id == scope.user_id,
         jobs.kind == JobKind.ADD_SAMPLE.value,
         jobs.state.in_([JobState.WAITING.value, JobState.WORKING.value]),
     )
-    columns = select(preferences.skipped_steps, preferences.has_sample, adding.label("is_adding"))
-    row = scope.rows(columns.where(preferences.user_id == scope.user_id))[0]
-    hidden = {*row["skipped_steps"], *(() if is_empty(scope) else (FirstStep.SAMPLE,))}
-    steps = [step.value for step in FirstStep if step.value not in hidden]
-    return FirstStepsSheet(steps, row["has_sample"], row["is_adding"])
+    columns = (preferences.skipped_steps, preferences.has_sample, adding.label("is_adding"))
+    query = select(*columns, _has_content(scope).label("has_content"))
+    return query.where(preferences.user_id == scope.user_id)
 
 
 def skip(scope: Scope, step: str) -> None:
@@ -53,9 +62,13 @@ def request_sample(scope: Scope) -> str:
 
 def is_empty(scope: Scope) -> bool:
     """Return true if the user entered nothing of their own yet."""
+    return not scope.session.execute(select(_has_content(scope))).scalar_one()
+
+
+def _has_content(scope: Scope) -> ColumnElement[bool]:
+    """Return whether the user entered anything, as SQL."""
     tables = [SQLModel.metadata.tables[name] for name in CONTENT_TABLES]
-    entered = or_(*(exists().where(table.c.user_id == scope.user_id) for table in tables))
-    return not scope.session.execute(select(entered)).scalar_one()
+    return or_(*(exists().where(table.c.user_id == scope.user_id) for table in tables))
 
 
 def mark_sample(scope: Scope) -> None:
