@@ -8,13 +8,14 @@ from sqlalchemy import Text, literal, select
 from tests.support.people import Person
 from tracker.services.actions.importance import importance
 from tracker.services.actions.rules import NO_DEADLINE, WEEKLY_GOAL
+from tracker.shapes.enumerations import TALKING
 
 
 def of(person: Person, kind: str, days: int, about: str = "", stage: str = "applied") -> int:
     with person.scope() as scope:
-        columns = {"kind": literal(kind, Text), "day": literal(scope.today + timedelta(days=days)), "about": literal(about, Text)}  # fmt: skip
+        columns = {"kind": literal(kind, Text), "day": literal(scope.today + timedelta(days=days)), "about": literal(about, Text), "is_talking": literal(stage in TALKING)}  # fmt: skip
         action = select(*[column.label(name) for name, column in columns.items()]).subquery()
-        return scope.session.scalar(select(importance(scope, action.c, literal(stage, Text))))  # type: ignore[return-value]
+        return scope.session.scalar(select(importance(scope, action.c)))  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize(

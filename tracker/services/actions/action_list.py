@@ -11,7 +11,6 @@ from tracker.models import (
     ApplicationContact,
     Contact,
     Interview,
-    Priority,
     WishList,
     applications,
     contacts,
@@ -23,7 +22,7 @@ from tracker.models import (
 from tracker.services.actions.action_items import as_action
 from tracker.services.actions.action_rows import NOW, TIDY
 from tracker.services.actions.hidden_actions import is_visible
-from tracker.services.actions.importance import IMPORTANT, importance, reasons, tie_breaker
+from tracker.services.actions.importance import IMPORTANT, importance, is_scored, reasons, tie_breaker
 from tracker.services.actions.rules import (
     NO_DEADLINE,
     UNANSWERED_ORDER,
@@ -132,7 +131,7 @@ def _candidates(scope: Scope, behind_goal: bool, most_silent: int) -> tuple[Any,
 
 def _visible(scope: Scope, rules: list[Select[Any]]) -> Select[Any]:
     first, *others = rules
-    candidates = first.union_all(*others).subquery()
+    candidates = first.union_all(*others).cte("candidates").prefix_with("MATERIALIZED")
     return select(candidates).where(
         is_visible(scope, candidates.c.application_id, candidates.c.kind, candidates.c.about)
     )
@@ -173,19 +172,20 @@ def _rows(scope: Scope, behind_goal: bool, whole: str) -> Any:
 def _listed(scope: Scope, behind_goal: bool, most_silent: int) -> Any:
     """Return the actions with their section, their place in it, and its number of actions."""
     candidates, more_count = _candidates(scope, behind_goal, most_silent)
-    a, c = applications, candidates.c
+    c = candidates.c
+    score = case((is_scored(c), _score(scope, c.application_id))).label("score")
+    # Materialized like the candidates: the planner would copy these expressions into every rule.
     weighed = (
-        select(candidates, priorities.score, importance(scope, c, a.stage).label("importance"))
-        .join(Application, (a.user_id == scope.user_id) & (a.id == c.application_id))
-        .outerjoin(Priority, (priorities.user_id == scope.user_id) & (priorities.application_id == a.id))
-        .subquery()
+        select(candidates, importance(scope, c).label("importance"), score)
+        .cte("weighed")
+        .prefix_with("MATERIALIZED")
     )
     w = weighed.c
     is_pressing = and_(w.bucket != TIDY, or_(w.bucket <= NOW, w.importance >= IMPORTANT))
     order = (
         is_pressing.desc(),
         w.importance.desc(),
-        tie_breaker(w, w.score).desc(),
+        tie_breaker(w).desc(),
         w.day,
         w.rank,
         w.application_id,
@@ -208,6 +208,13 @@ def _listed(scope: Scope, behind_goal: bool, most_silent: int) -> Any:
         (cast(func.count().filter(is_due).over(partition_by=s.kind), Integer) + more).label("due_of_kind"),
         func.row_number().over(partition_by=s.section, order_by=s.nth).label("place"),
     ).subquery()
+
+
+def _score(scope: Scope, application_id: Any) -> Any:
+    p = priorities
+    query = select(p.score).where(p.user_id == scope.user_id, p.application_id == application_id)
+    # The second condition is always true, and keeps PostgreSQL from skipping through the index that begins with the score.
+    return query.where(p.asked_of.is_not(None)).scalar_subquery()
 
 
 def _other_talks(scope: Scope, offer: Any) -> Any:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, cast, func, literal, null, select
+from sqlalchemy import Integer, Select, Text, cast, func, literal, null, select, true
 
 from tracker.db import Scope
 from tracker.models import applications, interviews
-from tracker.shapes.enumerations import ActionKind, Stage
+from tracker.shapes.enumerations import TALKING, ActionKind, Stage
 
 LATE, NOW, AHEAD, TIDY = -1, 0, 1, 2
 """Periods; tidying up is never late."""
@@ -20,7 +20,7 @@ def own_live(scope: Scope) -> Any:
 
 
 def action_rows(kind: ActionKind, day: Any, bucket: Any, about: Any, interview: Any = None) -> Select[Any]:
-    """Return the columns of a rule's actions: kind, day, period and occurrence."""
+    """Return a rule's columns: the action's kind, day, period and occurrence, and whether talks are on."""
     return select(
         literal(kind.value, Text).label("kind"),
         literal(list(ActionKind).index(kind)).label("rank"),
@@ -29,6 +29,7 @@ def action_rows(kind: ActionKind, day: Any, bucket: Any, about: Any, interview: 
         cast(about, Text).label("about"),
         (applications.id if interview is None else interviews.application_id).label("application_id"),
         cast(null() if interview is None else interview, interviews.id.type).label("interview_id"),
+        (applications.stage.in_(TALKING) if interview is None else true()).label("is_talking"),
     )
 
 

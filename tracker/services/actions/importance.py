@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Integer, case, cast, func
 
 from tracker.db import Row, Scope
 from tracker.services.actions.rules import NO_DEADLINE, WEEKLY_GOAL
-from tracker.shapes.enumerations import TALKING, ActionKind
+from tracker.shapes.enumerations import ActionKind
 
 IMPORTANT = 60
 """Least importance of an action to do first before its day has come."""
@@ -19,7 +19,7 @@ NEAR_DAYS = 3
 """Days within which a date is near."""
 
 
-def importance(scope: Scope, action: Any, stage: Any) -> ColumnElement[int]:
+def importance(scope: Scope, action: Any) -> ColumnElement[int]:
     """Return an action's importance as SQL; `action` has the columns of a rule."""
     days = action.day - scope.today
     overdue = func.greatest(-days, 0)
@@ -35,7 +35,7 @@ def importance(scope: Scope, action: Any, stage: Any) -> ColumnElement[int]:
         ActionKind.THANK_YOU: case((days > 0, 40), else_=func.greatest(70 - 5 * overdue, 45)),
         ActionKind.FOLLOW_UP: case(
             (days > 0, 30),
-            (stage.in_(TALKING), func.greatest(76 - 2 * overdue, 30)),
+            (action.is_talking, func.greatest(76 - 2 * overdue, 30)),
             else_=func.greatest(66 - 2 * overdue, 20),
         ),
         ActionKind.DEBRIEF: func.greatest(64 - 6 * overdue, 35),
@@ -46,10 +46,14 @@ def importance(scope: Scope, action: Any, stage: Any) -> ColumnElement[int]:
     return cast(of_kind, Integer)
 
 
-def tie_breaker(action: Any, score: Any) -> ColumnElement[int]:
+def is_scored(action: Any) -> ColumnElement[bool]:
+    """Return whether the application's score orders equally important actions of this kind."""
+    return action.kind.not_in([ActionKind.CLOSE, ActionKind.DUPLICATE])  # type: ignore[no-any-return]
+
+
+def tie_breaker(action: Any) -> ColumnElement[int]:
     """Return the score that orders equally important actions; those to close have none."""
-    is_scored = action.kind.not_in([ActionKind.CLOSE, ActionKind.DUPLICATE])
-    return case((is_scored, func.coalesce(score, 50)), else_=0)
+    return case((is_scored(action), func.coalesce(action.score, 50)), else_=0)
 
 
 _REASONS = {

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Select,
     Text,
     case,
+    cast,
     exists,
     func,
     literal,
@@ -48,7 +49,6 @@ def all_rules(scope: Scope) -> list[Select[Any]]:
     last_day = horizon(scope)
     return [
         _offers(scope, last_day),
-        _open_offers(scope),
         _deadlines(scope, last_day),
         _passed_deadlines(scope),
         _follow_ups(scope, last_day),
@@ -64,7 +64,6 @@ def rules_by_today(scope: Scope) -> list[Select[Any]]:
     """Return the rules whose actions can be due by today."""
     return [
         _offers(scope, scope.today),
-        _open_offers(scope),
         _deadlines(scope, scope.today),
         _follow_ups(scope, scope.today),
         *interview_rules(scope),
@@ -78,19 +77,17 @@ def horizon(scope: Scope) -> date:
 
 
 def _offers(scope: Scope, last_day: Any) -> Select[Any]:
-    """Decide on an offer by its deadline."""
-    a = applications
-    query = action_rows(ActionKind.DECIDE, a.deadline, period(scope, a.deadline), a.deadline)
-    return query.where(own_live(scope), a.stage == Stage.OFFER, a.deadline <= last_day)
-
-
-def _open_offers(scope: Scope) -> Select[Any]:
-    """Decide on an offer without a deadline, from the day of the offer."""
+    """Decide on an offer by its deadline, or from the day of the offer if it has none."""
     a = applications
     query = action_rows(
-        ActionKind.DECIDE, local_day(scope, a.stage_since), literal(NOW), literal(NO_DEADLINE)
+        ActionKind.DECIDE,
+        func.coalesce(a.deadline, local_day(scope, a.stage_since)),
+        func.coalesce(period(scope, a.deadline), NOW),
+        func.coalesce(cast(a.deadline, Text), NO_DEADLINE),
     )
-    return query.where(own_live(scope), a.stage == Stage.OFFER, a.deadline.is_(None))
+    return query.where(
+        own_live(scope), a.stage == Stage.OFFER, a.deadline.is_(None) | (a.deadline <= last_day)
+    )
 
 
 def _deadlines(scope: Scope, last_day: Any) -> Select[Any]:
