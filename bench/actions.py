@@ -40,7 +40,8 @@ class Action:
         """Run the action in a tab."""
         if self.page:
             return await tab.visit(self.page)
-        return await tab.call(self.handler, self.until, self.payload)
+        marked = {"mark": tab.mark} if self.handler == f"{LIST}.search" else {}
+        return await tab.call(self.handler, self.until, {**self.payload, **marked})
 
 
 FLOOR = Action("floor: add one", handler=COUNTER, until=sets("count"))

@@ -1,6 +1,7 @@
 """Tab without a browser: speaks the framework's protocol over a real socket, and times the answers."""
 
 import json
+import re
 import time
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -18,6 +19,8 @@ SHELL = "reflex___state____state.tracker___framework___app_state____app_state.tr
 """Event that the frame of each Pursuit page sends when it is mounted, that is, on every navigation."""
 LOADED = '"is_hydrated_rx_state_":true'
 """Text in the last message of a page load."""
+MARK = re.compile(r'"loaded_rx_state_":"([^"]+)"')
+"""Mark of a page's search field, which its events repeat."""
 TIMEOUT = 20
 
 
@@ -44,7 +47,7 @@ class Tab:
 
     def __init__(self, server: WebServer, cookie: str = "") -> None:
         self.server, self.cookie, self.path = server, cookie, "/"
-        self.token = str(uuid4())
+        self.token, self.mark = str(uuid4()), ""
 
     async def __aenter__(self) -> Self:
         self.session = aiohttp.ClientSession()
@@ -89,6 +92,8 @@ class Tab:
                 await self.socket.send_str("3")
                 continue
             frames.append(len(message.encode()))
+            if mark := MARK.search(message):
+                self.mark = mark[1]
             if until in message:
                 return Answer(time.perf_counter() - started, frames)
             assert "Something broke" not in message, message

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.people import Person
@@ -129,3 +130,40 @@ def test_a_row_moved_by_a_key_stays_in_its_place(alice_at: Page, alice: Person) 
     expect(moved).to_be_focused()
     alice_at.keyboard.press("j")
     expect(rows.nth(3).get_by_role("link", name="Engineer")).to_be_focused()
+
+
+def test_back_while_words_are_typed_shows_the_earlier_view(alice_at: Page, alice: Person) -> None:
+    alice.add_application("Tern", workplace="remote")
+    alice_at.goto("/applications")
+    alice_at.get_by_role("combobox", name="Workplace").first.select_option("remote")
+    expect(alice_at).to_have_url(re.compile(r"/applications\?workplace=remote$"))
+    search = alice_at.get_by_label("Search applications")
+    search.press_sequentially("k")
+    expect(alice_at.get_by_role("heading", name="No results")).to_be_visible()
+    search.press_sequentially("est")
+    alice_at.go_back()
+    expect(alice_at.get_by_text("1 application", exact=True)).to_be_visible()
+    expect(search).to_have_value("")
+    alice_at.get_by_role("button", name="Company", exact=True).click()
+    expect(alice_at).to_have_url(re.compile(r"/applications\?workplace=remote&sort=company"))
+    expect(search).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "parameter"),
+    [
+        ("/applications", "Search applications", "q"),
+        ("/contacts", "Search contacts", "q"),
+        ("/analytics", "Role", "role"),
+    ],
+)
+def test_words_typed_while_a_page_loads_are_kept_and_searched(
+    alice_at: Page, alice: Person, path: str, field: str, parameter: str
+) -> None:
+    alice.add_application("Tern")
+    alice_at.goto(path, wait_until="commit")
+    alice_at.get_by_role("search").get_by_label(field).press_sequentially("kest")
+    expect(alice_at).to_have_url(re.compile(rf"{path}\?{parameter}=kest$"))
+    expect(alice_at.get_by_role("search").get_by_label(field)).to_have_value("kest")
+    alice_at.reload()
+    expect(alice_at.get_by_role("search").get_by_label(field)).to_have_value("kest")

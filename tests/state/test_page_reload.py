@@ -21,6 +21,7 @@ from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
 from tracker.state.analytics import AnalyticsView
 from tracker.state.applications import Applications
+from tracker.state.contacts import Contacts
 
 PAGES = (
     "/", "/applications", "/applications?view=board", "/applications/{application}", "/interviews", "/interviews?view=month",
@@ -93,3 +94,30 @@ def test_a_load_of_the_same_filters_leaves_what_is_typed_in_their_fields(
         assert mark.findall(tab.wait_for(f'"loaded{MARKER}"')) == [first]
         tab.send(f"{view.get_full_name()}.clear_filters")
         assert mark.findall(tab.wait_for(f'"loaded{MARKER}"')) != [first]
+
+
+@pytest.mark.parametrize(
+    ("path", "view", "handler", "parameter"),
+    [
+        ("/applications", Applications, "search", "q"),
+        ("/analytics", AnalyticsView, "search_role", "role"),
+        ("/contacts", Contacts, "search", "q"),
+    ],
+)
+def test_words_typed_before_a_load_that_changes_the_field_are_ignored(
+    served: WebServer, alice: Person, path: str, view: type[AppState], handler: str, parameter: str
+) -> None:
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
+    mark, name = re.compile(rf'"loaded{MARKER}":"([^"]+)"'), f"{view.get_full_name()}.{handler}"
+    with Tab(served, cookie=cookie, path=f"{path}?{parameter}=pilot") as tab:
+        tab.connect().wait_for('"is_hydrated_rx_state_":true')
+        first = mark.findall("\n".join(tab.raw))[-1]
+        tab.path = path
+        tab.send(f"{view.get_full_name()}.load")
+        second = mark.findall(tab.wait_for(f'"loaded{MARKER}"'))[-1]
+        tab.send(name, words="kestrel", mark=first)
+        tab.send(f"{view.get_full_name()}.load")
+        tab.wait_for(f'"loaded{MARKER}"')
+        tab.send(name, words="sailor", mark=second)
+        tab.wait_for(f"{parameter}=sailor")
+        assert "kestrel" not in "\n".join(tab.raw)

@@ -16,6 +16,7 @@ from tracker.components.day_field import day_field
 from tracker.components.dialogs import opens
 from tracker.components.form_fields import clear_button
 from tracker.components.navigation import Address
+from tracker.components.search_field import SearchInput
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.analytics import Analytics, Table
 from tracker.shapes.figures import PERIODS, NamedRate
@@ -51,12 +52,12 @@ def filter_bar() -> rx.Component:
         bound("until", "Applied until"),
         words_in_use("source", "Source", State.sources),
         words_in_use("tag", "Tag", State.tags),
-        rx.el.input(
+        SearchInput.create(
             placeholder="Role",
             aria_label="Role",
             default_value=State.selection.role,
-            key=State.loaded,
-            on_change=State.search_role.debounce(200),
+            mark=State.loaded,
+            on_change=lambda words: State.search_role(words, State.loaded).debounce(200),
             auto_complete="off",
             class_name="role",
         ),

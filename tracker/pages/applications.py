@@ -5,11 +5,12 @@ import reflex as rx
 from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
 from tracker.components.dialogs import modal
-from tracker.components.form_fields import SEARCH_DEBOUNCE, clear_button
+from tracker.components.form_fields import clear_button
 from tracker.components.navigation import Address
 from tracker.components.optimistic_controls import exclusive_buttons, optimistic_select
 from tracker.components.palette import command
 from tracker.components.score import reasons_popover
+from tracker.components.search_field import search_field
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.enumerations import Outcome, Stage, Workplace, choices
 from tracker.shapes.filters import DUE, SORTS
@@ -61,20 +62,7 @@ def view_switch() -> rx.Component:
 def filter_bar() -> rx.Component:
     """Search and filters; all of them are in the address."""
     return rx.el.div(
-        rx.el.div(
-            rx.icon("search", size=14),
-            rx.el.input(
-                type="search",
-                placeholder="Search",
-                aria_label="Search applications",
-                default_value=Applications.filters.q,
-                key=Applications.loaded,
-                on_change=Applications.search.debounce(SEARCH_DEBOUNCE),
-                auto_complete="off",
-                custom_attrs={"data-key": "/"},
-            ),
-            class_name="search",
-        ),
+        search_field("Search applications", Applications, Applications.filters.q),
         rx.el.button(
             rx.icon("list-filter", size=16),
             class_name="icon-button only-phone",

@@ -4,8 +4,8 @@ import reflex as rx
 
 from tracker.components.card_parts import company_mark
 from tracker.components.dialogs import opens
-from tracker.components.form_fields import SEARCH_DEBOUNCE
 from tracker.components.navigation import Address
+from tracker.components.search_field import search_field
 from tracker.components.shell import shell, topbar
 from tracker.shapes.contacts import ContactItem
 from tracker.state.contacts import Contacts
@@ -39,20 +39,7 @@ def add_button(look: str) -> rx.Component:
 def search_bar() -> rx.Component:
     """Search as you type; the search text is in the address."""
     return rx.el.div(
-        rx.el.div(
-            rx.icon("search", size=14),
-            rx.el.input(
-                type="search",
-                placeholder="Search",
-                aria_label="Search contacts",
-                default_value=Contacts.words,
-                key=Contacts.loaded,
-                on_change=Contacts.search.debounce(SEARCH_DEBOUNCE),
-                auto_complete="off",
-                custom_attrs={"data-key": "/"},
-            ),
-            class_name="search",
-        ),
+        search_field("Search contacts", Contacts, Contacts.words),
         class_name="filters",
         role="search",
         aria_label="Contacts",

@@ -62,9 +62,10 @@ class AnalyticsView(LivePage, AppState):
             await self._show(Selection.of_query({**vars(self.selection), field: day}), self._day)
 
     @rx.event(supersedes=True)
-    async def search_role(self, words: str) -> None:
-        """Count the applications whose role has these words, as they are typed."""
-        await self._narrow("role", words)
+    async def search_role(self, words: str, mark: str) -> None:
+        """Count the applications whose role has these words, as they are typed into the field with this mark."""
+        if mark == self.loaded:
+            await self._narrow("role", words)
 
     @rx.event
     async def clear_filters(self) -> None:

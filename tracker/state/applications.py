@@ -72,14 +72,18 @@ class Applications(LivePage, AppState):
         self._expanded = {}
         self.visible = list(signed_in().columns) or DEFAULT_COLUMNS
         filters = Filters.of_query(query)
-        # A new mark would clear what is typed into the search field; filters that come from elsewhere need it.
+        # A new mark replaces what is typed into the search field, so it is only for filters that come from elsewhere.
         self.loaded = self.loaded if self.loaded and filters == self.filters else signal()
         await self._show(filters, offers=True)
 
     @rx.event(supersedes=True)
-    async def search(self, words: str) -> None:
-        """Show the applications that match these words, as they are typed."""
-        await self._show(replace(self.filters, q=words))
+    async def search(self, words: str, mark: str) -> None:
+        """Show the applications that match these words, as they are typed into the field with this mark.
+
+        Words from a field that a load has replaced, such as those typed just before Back, are ignored.
+        """
+        if mark == self.loaded:
+            await self._show(replace(self.filters, q=words))
 
     @rx.event
     async def narrow(self, field: str, value: str) -> None:

@@ -37,9 +37,10 @@ class Contacts(LivePage, AppState):
         await self._show(words)
 
     @rx.event(supersedes=True)
-    async def search(self, words: str) -> None:
-        """Show who holds these words, as they are typed."""
-        await self._show(words)
+    async def search(self, words: str, mark: str) -> None:
+        """Show the contacts that match these words, as they are typed into the field with this mark."""
+        if mark == self.loaded:
+            await self._show(words)
 
     @rx.event
     async def turn_page(self, forward: bool) -> None:

@@ -33,7 +33,11 @@ export const HeadingFocus = () => {
 // What the user does in a page is a step that Back undoes; what a load settles isn't. Typing on in a field belongs to one step.
 let isUsed = false;
 let typedIn = null;
-const onUse = () => { isUsed = true; };
+// Where Back or Forward led. Until its load arrives, answers to what was done before must not replace that address.
+let returnedTo = null;
+const currentAddress = () => withoutSlash(window.location.pathname) + window.location.search;
+const onUse = () => { isUsed = true; returnedTo = null; };
+const onReturn = () => { returnedTo = currentAddress(); };
 const typingField = () => document.querySelector('input:is([type=search], [type=text]):focus');
 
 const putInAddressBar = (shown) => {
@@ -58,7 +62,9 @@ export const Address = ({ shown }) => {
     document.addEventListener('pointerdown', onUse, true);
     document.addEventListener('keydown', onUse, true);
     document.addEventListener('input', onUse, true);
+    window.addEventListener('popstate', onReturn, true);
     return () => {
+      window.removeEventListener('popstate', onReturn, true);
       document.removeEventListener('pointerdown', onUse, true);
       document.removeEventListener('keydown', onUse, true);
       document.removeEventListener('input', onUse, true);
@@ -67,9 +73,10 @@ export const Address = ({ shown }) => {
   useEffect(() => {
     const isArrival = previous.current === null;
     previous.current = shown;
-    if (isArrival) return;
-    const path = withoutSlash(window.location.pathname);
-    if (shown && shown !== path + window.location.search && shown.split('?')[0] === path) putInAddressBar(shown);
+    if (isArrival || (returnedTo !== null && shown !== returnedTo)) return;
+    returnedTo = null;
+    const isOfThisPage = shown.split('?')[0] === withoutSlash(window.location.pathname);
+    if (isOfThisPage && shown !== currentAddress()) putInAddressBar(shown);
   }, [shown]);
   return null;
 };
