@@ -42,7 +42,7 @@ def locked_applications(scope: Scope, ids: Sequence[str]) -> list[Application]:
 
 def move(scope: Scope, ids: Sequence[str], stage: str, outcome: str = "") -> str:
     """Move applications to a stage (closed needs an outcome), and return a sentence for the notice."""
-    new_stage, new_outcome = _parsed_target(stage, outcome)
+    new_stage, new_outcome = parsed_target(stage, outcome)
     return move_locked(scope, locked_applications(scope, ids), new_stage, new_outcome)
 
 
@@ -60,7 +60,8 @@ def move_locked(
     return _sentence(rows, stage, outcome)
 
 
-def _parsed_target(stage: str, outcome: str) -> tuple[Stage, Outcome | None]:
+def parsed_target(stage: str, outcome: str) -> tuple[Stage, Outcome | None]:
+    """Parse a stage and the outcome of a closed one. Raises Invalid for unknown ones."""
     if stage not in set(Stage):
         raise Invalid({"stage": "Choose one of the listed stages."})
     if stage == Stage.CLOSED and outcome not in set(Outcome):

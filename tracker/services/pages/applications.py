@@ -31,8 +31,10 @@ def page_with_offers(scope: Scope, view: ListView) -> tuple[Offers, ListPage]:
 
 def move(scope: Scope, view: ListView, ids: Sequence[str], stage: str, outcome: str) -> Done[ListPage]:
     """Move applications; for the board, return the columns that they left and entered."""
-    left = {row.stage for row in stage_moves.locked_applications(scope, ids)}
-    done = act(scope, "", stage_moves.move, ids, stage, outcome)
+    locked = stage_moves.locked_applications(scope, ids)
+    left = {row.stage for row in locked}
+    target = stage_moves.parsed_target(stage, outcome)
+    done = act(scope, "", stage_moves.move_locked, locked, *target)
     return done.showing(page(scope, view, {*left, stage}))
 
 
