@@ -67,6 +67,7 @@ def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE_SIZE)
             bool(after),
             size,
             pay_in,
+            not (after or filters.q),
         )
         if filters.is_of_figures:
             rows = scope.rows(_page_query(scope, *arguments), {**step.parameters, **last_values})
@@ -78,31 +79,28 @@ def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE_SIZE)
     return ApplicationPage(
         cards=table_cards(scope, rows[:size]),
         after=_next_cursor(rows[size - 1], filters) if has_more else "",
-        count=_count(scope, filters, len(rows)) if has_more and not after else Count(len(rows[:size])),
+        count=_count(filters, rows) if has_more and not after else Count(len(rows[:size])),
         is_similar=step.kind == "similar",
     )
 
 
-def _count(scope: Scope, filters: Filters, at_least: int) -> Count:
+def _count(filters: Filters, rows: list[Row]) -> Count:
     """Return the number of applications that the filters match, exact up to 1,000 and behind a figure.
 
     Matches of a search aren't counted beyond the first page, since that takes longer than the page.
     """
-    if filters.is_of_figures:
-        [row] = scope.rows(_count_query(scope, filters, None))
-        return Count(row["of_all"])
     if filters.q:
-        return Count(at_least - 1, is_exact=False)
-    [row] = _prepared_count(scope, filters, MAX_COUNTED + 1)
-    return Count(min(row["of_all"], MAX_COUNTED), is_exact=row["of_all"] <= MAX_COUNTED)
+        return Count(len(rows) - 1, is_exact=False)
+    of_all = rows[0]["of_all"]
+    if filters.is_of_figures:
+        return Count(of_all)
+    return Count(min(of_all, MAX_COUNTED), is_exact=of_all <= MAX_COUNTED)
 
 
-def _count_query(scope: Scope, filters: Filters, limit: int | None) -> Select[Any]:
-    rows = filtered(select(applications.id), scope, filters, None).limit(limit)
-    return select(func.count().label("of_all")).select_from(rows.subquery())
-
-
-_prepared_count = prepared_query(_count_query)
+def _count_column(scope: Scope, filters: Filters) -> ColumnElement[int]:
+    limit = None if filters.is_of_figures else MAX_COUNTED + 1
+    rows = filtered(select(applications.id), scope, filters, None).limit(limit).subquery()
+    return select(func.count()).select_from(rows).scalar_subquery().label("of_all")
 
 
 def _page_query(
@@ -113,15 +111,17 @@ def _page_query(
     is_after: bool,
     size: int,
     pay_in: Money | None,
+    is_counted: bool,
 ) -> Select[Any]:
     """Return the query of a page plus one row; the search text and the cursor are parameters.
 
-    `pay_in` is what salaries are compared in; None for other orders.
+    `pay_in` is what salaries are compared in; None for other orders. With `is_counted`, each row has the number of all.
     """
     key = _by_salary(pay_in) if pay_in else _SORT_BY[filters.sort]
-    query = filtered(
-        select(*card_columns(scope), key.label("sort_key")), scope, filters, matching_ids(search_kind, latest)
-    )
+    columns = [*card_columns(scope), key.label("sort_key")]
+    if is_counted:
+        columns.append(_count_column(scope, filters))
+    query = filtered(select(*columns), scope, filters, matching_ids(search_kind, latest))
     if filters.sort == "score":
         query = _with_scores(query)
     order = {"last_key": key, "last_id": applications.id}
@@ -131,8 +131,8 @@ def _page_query(
         last = tuple_(*(bindparam(name, type_=column.type) for name, column in order.items()))
         this_row = tuple_(*order.values())
         query = query.where(this_row < last if filters.descending else this_row > last)
-    columns = [column.desc() if filters.descending else column for column in order.values()]
-    return query.order_by(*columns).limit(size + 1)
+    ordered = [column.desc() if filters.descending else column for column in order.values()]
+    return query.order_by(*ordered).limit(size + 1)
 
 
 _prepared_page = prepared_query(_page_query)
