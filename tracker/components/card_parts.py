@@ -42,7 +42,7 @@ def next_date(card: Any) -> rx.Component:
         rx.el.span(rx.icon("calendar", size=13), card.interview, class_name="row nowrap"),
         rx.cond(
             card.is_due,
-            rx.el.span(rx.icon("clock", size=13), "Follow up ", card.follow_up, class_name="row nowrap late"),
+            rx.el.span(rx.icon("clock", size=13), "Follow-up ", card.follow_up, class_name="row nowrap late"),
             rx.cond(
                 card.deadline != "",
                 rx.el.span(
@@ -52,7 +52,7 @@ def next_date(card: Any) -> rx.Component:
                     class_name=rx.cond(card.is_late, "row nowrap late", "row nowrap"),
                     title=card.deadline_exact,
                 ),
-                rx.cond(card.follow_up != "", rx.el.span("Follow up ", card.follow_up), rx.fragment()),
+                rx.cond(card.follow_up != "", rx.el.span("Follow-up ", card.follow_up), rx.fragment()),
             ),
         ),
     )

@@ -194,7 +194,7 @@ def test_a_card_on_the_board_says_what_comes_next(alice: Person) -> None:
     assert next_steps == {
         "Deadline": ("Deadline in 2 days", False),
         "Late": ("Deadline yesterday", True),
-        "Due": ("Follow up today", True),
+        "Due": ("Follow-up today", True),
         "Nothing": ("", False),
         "Meets": ("Tomorrow, 09:00", False),
     }

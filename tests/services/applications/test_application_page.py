@@ -81,9 +81,9 @@ def test_the_page_shows_the_stage_the_rating_the_score_and_the_follow_ups(alice:
     [
         ("saved", "", "", ""),
         ("saved", "2026-11-05", "2026-11-06", "Deadline in 2 days"),
-        ("saved", "2026-11-06", "2026-11-05", "Follow up in 2 days"),
+        ("saved", "2026-11-06", "2026-11-05", "Follow-up in 2 days"),
         ("offer", "2026-11-05", "", "Deadline in 2 days"),
-        ("applied", "2026-11-05", "2026-11-06", "Follow up in 3 days"),
+        ("applied", "2026-11-05", "2026-11-06", "Follow-up in 3 days"),
     ],
 )
 def test_the_next_step_is_the_earlier_of_a_deadline_still_open_and_a_follow_up(

@@ -122,6 +122,6 @@ def _next_step(scope: Scope, row: SimpleNamespace) -> str:
     if row.stage == Stage.CLOSED:
         return ""
     deadline = row.deadline if row.stage in WITH_DEADLINE else None
-    dates = [(deadline, "Deadline"), (row.follow_up_on, "Follow up")]
+    dates = [(deadline, "Deadline"), (row.follow_up_on, "Follow-up")]
     due = sorted((day, label) for day, label in dates if day)
     return f"{due[0][1]} {days_from(due[0][0], scope.today)}" if due else ""

@@ -135,7 +135,7 @@ def _board_card(today: date, zone: tzinfo, locale: str, values: tuple[Any, ...])
     elif deadline and not is_due:
         next_text, next_exact = f"Deadline {days_from(deadline, today)}", exact_day(deadline, locale)
     elif follow_up:
-        next_text = f"Follow up {days_from(follow_up, today)}"
+        next_text = f"Follow-up {days_from(follow_up, today)}"
     workplace = Workplace(row["workplace"]).label if row["workplace"] else ""
     short_pay = short_salary(
         row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale
