@@ -65,7 +65,7 @@ def test_each_requirement_is_listed_with_the_bullets_that_support_it() -> None:
     python = of(asks, RequirementKind.YEARS, "Python")
     assert (python.line, python.is_must, python.bullet_ids) == (9, True, ("b1",))
     assert python.line_text.startswith("- 5+ years")
-    assert of(asks, RequirementKind.SKILL, "SQL").support[0].why == "Postgresql is SQL too."
+    assert of(asks, RequirementKind.SKILL, "SQL").support[0].why == "PostgreSQL is SQL too."
     assert of(asks, RequirementKind.SKILL, "Java").words == ("Java", "Kotlin", "Go")
     assert not of(asks, RequirementKind.SKILL, "Java").is_met
 
@@ -169,6 +169,7 @@ def test_years_are_counted_from_dates_and_say_how() -> None:
     python = of(asks, RequirementKind.YEARS, "Python")
     assert not python.is_met
     assert "2.6 to 3.5 years" in python.note
+    assert "positions that mention Python." in python.note
     assert of(asks, RequirementKind.YEARS, "Kubernetes").is_met
     undated = Profile(positions=(Position("p", "job", "Cook", "Inn"),))
     assert (
@@ -224,6 +225,8 @@ def test_numbers_are_read_in_digits_and_in_words(text: str, values: list[float])
         ("several years of experience as a nurse", 3, "nurse"),
         ("a decade of nursing experience", 10, "nursing"),
         ("18 months in retail", 1.5, "retail"),
+        ("three years or more with Python or a language like it", 3, "Python"),
+        ("two years of Java or similar", 2, "Java"),
     ],
 )
 def test_spans_of_years_are_read_with_what_was_done_in_them(text: str, value: float, subject: str) -> None:

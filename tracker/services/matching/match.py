@@ -21,7 +21,7 @@ from tracker.services.matching.tenure import at_work, is_job, positions_with, sk
 from tracker.services.matching.years import years_in
 from tracker.shapes.matching import MatchResult, ProfilePart, Requirement, RequirementKind, Support, Tenure
 from tracker.shapes.priority import Seniority
-from tracker.shapes.profile import Profile
+from tracker.shapes.profile import Bullet, Profile
 
 
 def match(role: str, posting: str, profile: Profile, today: date) -> MatchResult:
@@ -56,7 +56,7 @@ def support_for(profile: Profile, skill: str) -> list[Support]:
         elif name in with_broader(bullet_skills):
             narrower = sorted(shown for shown in bullet_skills if name in with_broader(frozenset({shown})))
             support.append(
-                Support(ProfilePart.BULLET, bullet.id, f"{narrower[0].capitalize()} is {skill} too.")
+                Support(ProfilePart.BULLET, bullet.id, f"{_as_written(bullet, narrower[0])} is {skill} too.")
             )
         elif is_plain and contains_words(bullet.text, skill) and (is_known or len(skill) > 3):
             support.append(Support(ProfilePart.BULLET, bullet.id, f"It mentions {skill}."))
@@ -74,6 +74,14 @@ def support_for(profile: Profile, skill: str) -> list[Support]:
         if name in skills_of(profile.headline)
         else []
     )
+
+
+def _as_written(bullet: Bullet, name: str) -> str:
+    """Return a skill of a bullet in the bullet's own spelling, beginning with a capital letter."""
+    mentions = (mention for mention in skills_in(bullet.text) if mention.name == name)
+    spellings = [bullet.text[mention.start : mention.end] for mention in mentions]
+    spellings += [skill for skill in bullet.skills if name in listed_skills((skill,))]
+    return spellings[0][0].upper() + spellings[0][1:]
 
 
 def _years(requirement: Requirement, profile: Profile, today: date) -> Requirement:
@@ -119,7 +127,8 @@ def counted_for(profile: Profile, subject: str, today: date) -> tuple[Tenure, li
     if skills:
         longest = max(skills, key=lambda mention: with_skill(profile, mention.name, today).most)
         with_it = positions_with(profile, longest.name)
-        return with_skill(profile, longest.name, today), [position.id for position in with_it], longest.name
+        as_written = subject[longest.start : longest.end]
+        return with_skill(profile, longest.name, today), [position.id for position in with_it], as_written
     bullet_position_ids = {
         bullet.position_id for bullet in profile.bullets if subject and common_stems(bullet.text, subject)
     }

@@ -28,6 +28,9 @@ _EMPTY = re.compile(r"(?:relevant|professional|hands-on|proven|solid|practical|c
 _VERB = re.compile(
     r"\b(?:lie|lies|are|is|was|were|have|has|had|taught|makes?|made|that|which|where|while|when|but|so|I)\b"
 )
+_OR_SIMILAR = re.compile(
+    r"\s+or\s+(?:an?\s+|any\s+)?(?:\w+\s+)?(?:like|similar|comparable|equivalent|related)\b", re.IGNORECASE
+)
 
 
 class Years(NamedTuple):
@@ -77,7 +80,8 @@ def _value(text: str) -> float:
 
 def _subject(after: str) -> str:
     for match in (_PLAIN.match(after), _SUBJECT.match(after)):
-        candidates = re.findall(r"[\w+#.&/-]+", _VERB.split(match["subject"])[0]) if match else []
+        phrase = _OR_SIMILAR.split(_VERB.split(match["subject"])[0])[0] if match else ""
+        candidates = re.findall(r"[\w+#.&/-]+", phrase)
         if words := [word for word in candidates if not _EMPTY.fullmatch(word)]:
             return " ".join(words[:6])
     return ""
