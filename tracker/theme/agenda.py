@@ -161,7 +161,7 @@ RULES = {
         ".hours .short .meeting .more-of-it": {"display": "inline"},
         ".calendar .number .full": {"display": "inline", "font": "500 var(--dense)"},
         ".topbar .switch": {"order": "9", "flex": "1 0 100%"},
-        ".topbar .switch a": {"flex": "1", "justify-content": "center", "height": "40px"},
+        ".topbar .switch a, .topbar .switch button": {"flex": "1", "justify-content": "center", "height": "40px"},
         ".fields > .half.moment": {"grid-column": "span 12"},
         ".reach": {"display": "none"},
         ".hours .number": {"display": "inline-flex", "gap": "8px", "font-size": "0", "padding": "0"},

@@ -25,7 +25,7 @@ RULES = {
         ".table .check label": {
             "position": "absolute", "inset": "0 auto 0 0", "width": "44px", "display": "grid", "place-items": "center",
         },
-        ".topbar .switch a": {"height": "44px"},
+        ".topbar .switch a, .topbar .switch button": {"height": "44px"},
         ".action select.chip": {"width": "84px", "margin-right": "-6px"},
         ".where .over": {"width": "fit-content", "padding-right": "12px"},
         ".where .over::after": {**_BEYOND, "inset": "-16px 0 -10px"},
