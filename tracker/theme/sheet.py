@@ -20,6 +20,7 @@ from tracker.theme import (
     scores,
     shell,
     touch,
+    wide,
 )
 from tracker.theme.scales import DARK, LIGHT
 from tracker.theme.tokens import FONTS, TOKENS, scale_tokens
@@ -70,6 +71,7 @@ def style_sheet() -> str:
         matching.RULES,
         profile.RULES,
         letters.RULES,
+        wide.RULES,
         touch.RULES,
         paper.RULES,
     )
