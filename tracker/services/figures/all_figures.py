@@ -20,7 +20,7 @@ from tracker.shapes.enumerations import Stage
 from tracker.shapes.figures import Figures, Selection
 
 CACHED = 100
-"""Most results in the cache, of all users together."""
+"""Largest number of results in the cache, of all users together."""
 _cache: LRUCache[Any, Any] = LRUCache(CACHED)
 _cache_lock = Lock()
 R = TypeVar("R")

@@ -92,8 +92,8 @@ def _read_few(scope: Scope, rows: list[Row], wishes: Wishes) -> dict[UUID, posti
     return {row["id"]: posting_skills.of_row(row, wishes) for row in rows if row["id"] not in unread}
 
 
-def write(scope: Scope, updates: list[ScoreUpdate], *, over_anything: bool = True) -> None:
-    """Store scores; unless `over_anything`, not where another transaction has scored meanwhile."""
+def write(scope: Scope, updates: list[ScoreUpdate], *, overwrites: bool = True) -> None:
+    """Store scores; unless `overwrites`, a score that another transaction stored meanwhile stays."""
     for statement, some in (
         (_UPDATE, [update for update in updates if update.was is not None]),
         (_INSERT, [update for update in updates if update.was is None]),
@@ -106,7 +106,7 @@ def write(scope: Scope, updates: list[ScoreUpdate], *, over_anything: bool = Tru
                 "found": ["\x1f".join(update.posting_words) for update in some],
             }
             if statement is _UPDATE:
-                values |= {"were": [update.was for update in some], "whatever": over_anything}
+                values |= {"were": [update.was for update in some], "whatever": overwrites}
             options = {CHANGED_ROWS: {Priority.__tablename__: values["ids"]}}
             scope.session.execute(statement, values, execution_options=options)
 
@@ -139,7 +139,7 @@ def score_all(scope: Scope) -> str:
         update = ScoreUpdate(row["id"], row["score"], total(facts, wishes, setting, worth), posting_words)
         if (update.was, posting_words) != (update.score, before):
             updates.append(update)
-    write(scope, updates, over_anything=False)
+    write(scope, updates, overwrites=False)
     return f"{len(updates)} application{'' if len(updates) == 1 else 's'} scored again"
 
 

@@ -75,7 +75,7 @@ def change(scope: Scope, changed: Mapping[str, str], weighed: Mapping[str, str])
 
 
 def save(scope: Scope, typed: Mapping[str, str]) -> str:
-    """Save every wish and weight of a whole form, and request new scores; Invalid names each bad field."""
+    """Save every wish and weight of a form, and request new scores. Raises Invalid with each bad field."""
     spread = spread_salary(typed, scope.who.currency, ("salary_floor", "salary_target"), replaces=True)
     values = parsed_by(_PARSERS, {**dict.fromkeys(_PARSERS, ""), **spread})
     _check_consistency(values)
