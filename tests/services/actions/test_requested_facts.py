@@ -40,6 +40,23 @@ def test_a_single_wish_requests_the_fact_that_it_depends_on(
     assert requested(alice) == [fact]
 
 
+@pytest.mark.parametrize(
+    ("wishes", "opened"),
+    [
+        ({"salary_target": "60000", "currency": "EUR"}, "?edit=salary"),
+        ({"industries": "Maps"}, "?edit=industry"),
+        ({"wanted": "Python"}, "?tab=posting&edit=posting_text"),
+    ],
+)
+def test_a_requested_fact_leads_to_its_field_which_for_both_ends_of_a_salary_is_one(
+    alice: Person, wishes: dict[str, str], opened: str
+) -> None:
+    alice.call(wish, wishes)
+    row_id = alice.add_application(excitement="3")
+    [item] = [item for group in alice.call(action_list.groups, 99) for item in group.first]
+    assert item.address == f"/applications/{row_id}{opened}"
+
+
 def test_nothing_but_a_rating_is_requested_without_wishes(alice: Person) -> None:
     alice.add_application("Rated", excitement="3")
     assert requested(alice) == []

@@ -130,6 +130,13 @@ def test_a_cancelled_interview_needs_a_new_date_until_talks_count_as_ended(
     assert ("reschedule" in kinds(alice)) == is_listed
 
 
+def test_two_interviews_cancelled_for_the_same_time_need_a_new_date(alice: Person) -> None:
+    row_id = alice.add_application(stage="interviewing", follow_up_on="2027-01-01")
+    for _ in range(2):
+        alice.call(cancel, alice.call(schedule, row_id, {"starts_at": "2026-11-03T09:00"}))
+    assert "reschedule" in kinds(alice)
+
+
 def test_a_week_behind_its_goal_suggests_no_more_than_three(alice: Person) -> None:
     rows = [alice.add_application(f"Company {number}", excitement="3") for number in range(4)]
     assert due_actions(alice, 0).get("today", []).count(("apply", "Company 3")) == 1
