@@ -103,6 +103,11 @@ def test_a_short_interview_is_drawn_as_half_an_hour(
     assert (drawn, short) == (height, is_short)
 
 
+def test_an_interview_is_short_by_its_length_at_any_hour(item: Any) -> None:
+    ((*_, short),) = laid_out(item, (15 * 60, 30))
+    assert short
+
+
 def test_a_block_ends_at_midnight() -> None:
     assert Span(ITEM, 23 * 60 + 50, 10).end == 24 * 60
     assert Span(ITEM, 23 * 60, 20).end == 23 * 60 + 30

@@ -9,6 +9,7 @@ from tracker.errors import Conflict, Invalid, NotFound, Sorry
 from tracker.services.interviews.interview_lists import detail, of_application
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.state_changes import cancel, debrief, delete, mark_done, no_show, reopen
+from tracker.services.preparation.edits import add_own
 
 TODAY = {"kind": "panel", "starts_at": "2026-11-03T09:00"}
 
@@ -148,3 +149,20 @@ def test_another_user_cannot_settle_it(alice: Person, bob: Person, interview: st
         with pytest.raises(NotFound):
             bob.call(verb, interview_id)
     assert alice.row("interview", interview)["state"] == "scheduled"
+
+
+def test_an_interview_without_a_rating_has_no_stars(alice: Person, interview: str) -> None:
+    alice.call(debrief, interview, "Went well", "")
+    assert alice.call(detail, interview).line.rating == 0
+
+
+def test_undoing_a_deletion_restores_the_interviews_own_questions(alice: Person, interview: str) -> None:
+    other = alice.call(schedule, alice.add_application("Other", stage="interviewing"), TODAY)
+    alice.call(add_own, other, "Why here?")
+    alice.call(add_own, interview, "Why Linear?")
+    before = alice.rows("SELECT * FROM question ORDER BY id")
+    alice.call(delete, interview)
+    deleted = alice.batch
+    assert [row["text"] for row in alice.rows("SELECT * FROM question")] == ["Why here?"]
+    alice.undo(deleted)
+    assert alice.rows("SELECT * FROM question ORDER BY id") == before
