@@ -1,19 +1,15 @@
 """Reminders: requested each minute, made by the worker, and mailed through a real server once."""
 
-import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from typing import Any
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from sqlalchemy import text
 
+from tests.support.mail_server import Post
 from tests.support.owner import owner_engine
 from tests.support.people import Person
 from tests.support.worker_processes import Servers
@@ -21,7 +17,6 @@ from tracker import clock
 from tracker.cache import valkey
 from tracker.db import scoped
 from tracker.errors import Sorry, Upstream
-from tracker.launch import embedded
 from tracker.services import jobs, mail, preferences
 from tracker.services.applications import creation
 from tracker.services.badge import badge_and_reminders
@@ -31,57 +26,6 @@ from tracker.services.reminders import due_reminders
 from tracker.settings import SettingsError, settings
 from tracker.shapes.people import Who
 from worker import jobs as worker_jobs
-
-
-class Post:
-    """Mail server that records messages and answers as a test says."""
-
-    def __init__(self) -> None:
-        self.taken: list[Any] = []
-        self.answers: list[str] = []
-        self.hangs_up = self.drips = False
-        self.port = embedded.free_port()
-        self.start()
-
-    def start(self) -> None:
-        """Listen, on the same port after each stop."""
-        self.controller = Controller(
-            self,
-            hostname="127.0.0.1",
-            port=self.port,
-            auth_require_tls=False,
-            authenticator=self.authenticate,
-            enable_SMTPUTF8=False,
-        )
-        self.controller.start()
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        """Accept a message, or answer as configured."""
-        answer = self.answers.pop(0) if self.answers else "250 OK"
-        if answer.startswith("250"):
-            self.taken.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
-        return answer
-
-    async def handle_RCPT(
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        """Accept an address, or drip an endless answer if configured."""
-        while self.drips:
-            await server.push("250-Wait")
-            await asyncio.sleep(0.1)
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        """Answer QUIT, or close the connection midway."""
-        if self.hangs_up and server.transport:
-            server.transport.abort()
-        return "221 Bye"
-
-    def authenticate(self, *arguments: Any) -> AuthResult:
-        """Accept clients that know the password, the last argument."""
-        fine = isinstance(arguments[-1], LoginPassword) and arguments[-1].password == b"right"
-        return AuthResult(success=fine, handled=fine)
 
 
 @pytest.fixture
@@ -276,6 +220,15 @@ def test_an_address_or_a_subject_with_lines_in_it_is_never_sent(post: Post) -> N
         with pytest.raises(Sorry):
             mail.send(to, subject, "Hello", "key")
     assert post.taken == []
+
+
+@pytest.mark.parametrize("length", [60, 68, 69, 77, 78, 100])
+@pytest.mark.parametrize("word", ["berth ", "Zürich "])
+def test_a_subject_arrives_as_it_was_sent(post: Post, word: str, length: int) -> None:
+    subject = f"{word * 20}"[: length - 1] + "."
+    mail.send("a@example.com", subject, "Hello", "key")
+    ((_, message),) = post.taken
+    assert message["Subject"] == subject
 
 
 @pytest.mark.parametrize(

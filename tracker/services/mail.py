@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.errors import MessageError
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import formatdate, parseaddr
 from threading import Timer
 
@@ -20,6 +21,8 @@ TOTAL_TIMEOUT = 90.0
 """Seconds for the whole session, so that a slow server doesn't block a worker."""
 BACKOFF = 60
 """Seconds without further attempts, for any user, after the server didn't answer."""
+LONGEST_LINE = 998
+"""Characters of a line at most (RFC 5322, 2.1.1)."""
 _UNAVAILABLE = "pursuit:mail:away"
 
 
@@ -58,7 +61,9 @@ def check_connection() -> str:
 
 
 def _message(to: str, subject: str, body: str, key: str) -> EmailMessage:
-    message, domain = EmailMessage(), parseaddr(settings().mail_from)[1].rpartition("@")[2]
+    # Where a plain subject fits in a line only without its name, Python's folding leaves the first line empty.
+    folding = default.clone(max_line_length=LONGEST_LINE) if subject.isascii() else default
+    message, domain = EmailMessage(folding), parseaddr(settings().mail_from)[1].rpartition("@")[2]
     try:
         message["From"], message["To"], message["Subject"] = settings().mail_from, to, subject
         message["Date"], message["Message-ID"] = formatdate(), f"<{key}@{domain}>"
