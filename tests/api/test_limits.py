@@ -2,7 +2,9 @@
 
 import json
 import logging
+import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 import redis
@@ -127,6 +129,19 @@ def test_a_tab_over_the_limit_of_a_session_is_refused_until_another_closes(
         assert refusal(client, other) == ""
         socket.close()
     wait_until(lambda: refusal(client, hers) == "")
+
+
+def test_a_socket_whose_end_redis_missed_takes_no_place(
+    configure: Configure, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, hers = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice.user)
+    with monkeypatch.context() as impatient:
+        impatient.setattr(socket_limits, "REDIS_TIMEOUT", 0.05)
+        cache.valkey().client_pause(300)
+        assert refusal(client, hers) == ""
+    later = SimpleNamespace(monotonic=lambda: time.monotonic() + socket_limits.RETRY_DELAY, time=time.time)
+    monkeypatch.setattr(socket_limits, "time", later)
+    assert refusal(client, hers) == ""
 
 
 @pytest.mark.parametrize("named", ["SOCKETS_PER_ADDRESS", "SOCKETS_OF_STRANGERS", "SOCKETS_PER_MINUTE"])

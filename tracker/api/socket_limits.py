@@ -103,6 +103,9 @@ class OpenSockets:
             counts.append(self._opened_this_minute(names[0]))
             opened.append(f"pursuit:opened:{names[0]}:{int(time.time()) // MINUTE}")
             limits = [*limits, ("", settings().sockets_per_minute, CROWDED)]
+        if self._is_out_of_step:
+            others = self._open - Counter(names)
+            await self._query(lambda: self._restore(others))
         counts = await self._query(lambda: self._count(names, opened)) or counts
         pairs = zip(limits, counts, strict=True)
         return next((reason for (_, maximum, reason), count in pairs if count > maximum), "")
@@ -130,12 +133,19 @@ class OpenSockets:
             pipe.zadd(PROCESSES, {self._id: now[0]})
             pipe.expire(self._counters, PROCESS_TTL)
             is_known = pipe.execute()[1]
-            if self._open and (self._is_out_of_step or not is_known):
-                pipe.delete(self._counters)
-                pipe.hset(self._counters, mapping=dict(self._open))
-                pipe.expire(self._counters, PROCESS_TTL)
-                pipe.execute()
+        if self._is_out_of_step or not is_known:
+            self._restore(self._open)
         self._is_out_of_step = False
+        return True
+
+    def _restore(self, sockets: Counter[str]) -> bool:
+        """Replace this process's counters in Redis, which may have missed that sockets opened or closed."""
+        with valkey().pipeline() as pipe:
+            pipe.delete(self._counters)
+            if sockets:
+                pipe.hset(self._counters, mapping=dict(sockets))
+                pipe.expire(self._counters, PROCESS_TTL)
+            pipe.execute()
         return True
 
     @property
