@@ -36,6 +36,13 @@ def test_a_count_is_exact_up_to_a_thousand(alice: Person, monkeypatch: pytest.Mo
     assert alice.call(page, Filters()).count == Count(len(closed.cards), is_exact=False)
 
 
+def test_a_thousand_and_one_are_more_than_a_thousand(alice: Person) -> None:
+    a_long_list(alice, 1000)
+    assert alice.call(page, Filters()).count == Count(1000)
+    alice.add_application()
+    assert alice.call(page, Filters()).count == Count(1000, is_exact=False)
+
+
 def test_a_count_behind_a_figure_is_exact(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(application_list, "MAX_COUNTED", 1)
     a_long_list(alice, 60)
@@ -113,6 +120,11 @@ def test_a_page_that_holds_all_has_no_other_after_it(alice: Person) -> None:
 )
 def test_a_search_takes_no_more_steps_than_its_words_need(search: str, kinds: list[str]) -> None:
     assert [step.kind for step in search_steps(search)] == kinds
+
+
+def test_a_search_with_the_name_of_a_language_looks_for_no_part_of_a_headline() -> None:
+    assert next(search_steps("Go Berlin")).parameters["part"] is None
+    assert next(search_steps("Gone Berlin")).parameters["part"] == "%Gone Berlin%"
 
 
 @pytest.mark.parametrize(("shown", "cards", "has_more"), [(2, 2, True), (3, 3, False), (4, 3, False)])
