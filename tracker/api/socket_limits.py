@@ -103,7 +103,9 @@ class OpenSockets:
             counts.append(self._opened_this_minute(names[0]))
             opened.append(f"pursuit:opened:{names[0]}:{int(time.time()) // MINUTE}")
             limits = [*limits, ("", settings().sockets_per_minute, CROWDED)]
-        if self._is_out_of_step:
+        if (
+            self._is_out_of_step
+        ):  # Until a heartbeat has settled it, since more may have been missed meanwhile.
             others = self._open - Counter(names)
             await self._query(lambda: self._restore(others))
         counts = await self._query(lambda: self._count(names, opened)) or counts

@@ -124,9 +124,8 @@ def _registered(
     created = psutil.Process(process.pid).create_time()
     record = folder / "run" / f"{name}.json"
     record.parent.mkdir(exist_ok=True)
-    unfinished = record.with_suffix(
-        ".unfinished"
-    )  # Others read the record at any time, also while the disk is full.
+    # Not written in place: others read the record at any time, also while the disk is full.
+    unfinished = record.with_suffix(".unfinished")
     unfinished.write_text(json.dumps({"pid": process.pid, "created": created, "port": port}))
     unfinished.replace(record)
     return created, record
