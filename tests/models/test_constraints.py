@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from tests.support import generation_verbs
 from tests.support.people import Person, newcomer
 from tracker.db import scoped
+from tracker.services.access_tokens import create
 from tracker.services.actions.action_decisions import dismiss
 from tracker.services.contacts.contact_changes import add
 from tracker.services.interviews.scheduling import schedule
@@ -48,6 +49,8 @@ BROKEN: dict[str, list[str]] = {
     ],
     "ck_application_excitement": ["excitement = 0", "excitement = 6"],
     "ck_application_tags": ["tags = array_fill('x'::text, ARRAY[31])"],
+    "ck_access_token_name_length": ["name = ''", f"name = {LONG.format(101)}"],
+    "ck_access_token_ending_length": ["ending = 'abc'", "ending = 'abcde'"],
     "ck_idempotency_key_operation_length": ["operation = ''", f"operation = {LONG.format(201)}"],
     "ck_idempotency_key_key_length": ["key = ''", f"key = {LONG.format(201)}"],
     "ck_interview_kind": ["kind = 'duel'"],
@@ -170,6 +173,7 @@ def furnished(alice: Person) -> Person:
     alice.call(save, {})
     alice.call(request, JobKind.REMIND)
     open_session(alice.user.user_id, "Firefox")
+    alice.call(create, {"name": "x", "access": "read", "days": "30"})
     alice.call(edit_about, {"headline": "Engineer"}, {})
     alice.call(add_bullet, {"text": "x", "position_id": alice.call(add_position, {"title": "x"})})
     alice.call(draft, row_id)

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from tests.support import generation_verbs
 from tests.support.people import Person, newcomer
 from tracker.db import anonymous, engine, scoped, upkeep
+from tracker.services.access_tokens import create
 from tracker.services.actions.action_decisions import dismiss
 from tracker.services.contacts.contact_changes import add
 from tracker.services.idempotency import run_once
@@ -59,6 +60,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
         generation_verbs.create_rows(person, row_id, "x")
         person.call(request, JobKind.REMIND)
         person.call(run_once, "a key", save, {})
+        person.call(create, {"name": "x", "access": "read", "days": ""})
         person.call(dismiss, row_id, "apply", "2026-11-05")
     return alice, bob
 
@@ -117,6 +119,7 @@ def test_raw_sql_transfers_no_row_to_another_user(both: tuple[Person, Person], n
 
 
 INSERTS = {
+    "access_token": "(user_id, name, token_hash, ending) VALUES (:bob, 'x', '\\x00', 'abcd')",
     "audit_entry": "(user_id, kind) VALUES (:bob, 'signed_in')",
     "idempotency_key": "(user_id, operation, key) VALUES (:bob, 'x', 'y')",
     "snapshot": "(user_id, day) VALUES (:bob, now())",
@@ -202,7 +205,7 @@ def test_search_functions_return_only_the_users_own_rows(both: tuple[Person, Per
         "INSERT INTO app_user (issuer, subject) VALUES ('x', 'y')", "TRUNCATE application",
         "ALTER TABLE application DISABLE ROW LEVEL SECURITY", "DROP POLICY mine ON application",
         "CREATE TABLE public.mine (x int)", "SELECT * FROM alembic_version",
-        "SELECT * FROM find_session('\\x00', now())",
+        "SELECT * FROM find_session('\\x00', now())", "SELECT * FROM find_access_token('\\x00', now())",
     ],
 )  # fmt: skip
 def test_the_role_of_users_has_only_the_privileges_it_needs(alice: Person, attempt: str) -> None:

@@ -25,6 +25,7 @@ from tests.support.owner import owner_engine
 from tests.support.people import Person, newcomer
 from tracker.db import Scope
 from tracker.errors import NotFound
+from tracker.services import access_tokens
 from tracker.services.applications.stage_moves import move
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.idempotency import run_once
@@ -68,8 +69,7 @@ def theirs(alice: Person, his: OtherUsersRows) -> OtherUsersRows:
 
 def furnished(bob: Person) -> OtherUsersRows:
     """Add a row of each kind to bob."""
-    token = open_session(bob.user.user_id, SECRET)
-    session = find(token)
+    session = find(open_session(bob.user.user_id, SECRET))
     assert session is not None
     application = bob.add_application(
         SECRET, "Engineer", posting_url="https://example.com/bob/1", tags=SECRET, source=SECRET
@@ -98,11 +98,14 @@ def furnished(bob: Person) -> OtherUsersRows:
     question = str(bob.rows("SELECT id FROM question")[0]["id"])
     profile = profile_verbs.create_rows(bob, SECRET)
     version = bob.call(draft, application)
+    bob.call(access_tokens.create, {"name": SECRET, "access": "read", "days": "30"})
+    token = bob.call(access_tokens.own_tokens)[0].id
     return OtherUsersRows(
         application,
         interview,
         contact,
         str(session.session_id),
+        token,
         batch,
         "",
         job,

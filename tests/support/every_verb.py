@@ -31,6 +31,7 @@ class OtherUsersRows:
     interview: str
     contact: str
     session: str
+    token: str
     batch: str
     my_application: str
     job: attempts.Attempt
@@ -49,6 +50,7 @@ class OtherUsersRows:
 
 
 REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
+    "access_tokens.revoke": lambda t: (t.token,),
     "first_steps.remove_sample": lambda t: (),
     "actions.action_decisions.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
     "actions.action_decisions.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
@@ -115,6 +117,8 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
 """Service functions that name a row: bob's doesn't exist for alice."""
 
 SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
+    "access_tokens.create": lambda t: ({"name": "Mine", "access": "read", "days": "30"},),
+    "access_tokens.own_tokens": lambda t: (),
     "actions.action_list.groups": lambda t: (0,),
     "actions.action_list.due_ids": lambda t: (ActionKind.FOLLOW_UP,),
     "actions.bulk_completion.close_all": lambda t: (),

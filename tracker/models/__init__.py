@@ -1,5 +1,6 @@
 """All tables, with the columns of each under a plural name; importing it registers the schema."""
 
+from tracker.models.access_token import AccessToken
 from tracker.models.action import HiddenAction
 from tracker.models.application import Application
 from tracker.models.audit import AuditEntry
@@ -18,6 +19,7 @@ from tracker.models.question import Question
 from tracker.models.reminder import Reminder
 from tracker.models.snapshot import Snapshot
 
+access_tokens = columns_of(AccessToken)
 applications = columns_of(Application)
 audit_entries = columns_of(AuditEntry)
 bullets = columns_of(Bullet)
@@ -45,6 +47,7 @@ wishes = columns_of(WishList)
 writings = columns_of(Writing)
 
 __all__ = [
+    "AccessToken",
     "Application",
     "ApplicationContact",
     "AuditEntry",
@@ -70,6 +73,7 @@ __all__ = [
     "UserSession",
     "WishList",
     "Writing",
+    "access_tokens",
     "applications",
     "audit_entries",
     "bullets",

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.access_tokens import access_tokens
 from tracker.components.account import account_deletion, deletion_dialog, history, sessions
 from tracker.components.ai_service import ai_form
 from tracker.components.cadence_settings import cadence
@@ -25,6 +26,7 @@ def settings() -> rx.Component:
             rx.el.div(
                 settings_form(),
                 ai_form(),
+                access_tokens(),
                 sessions(),
                 history(),
                 background_work(),

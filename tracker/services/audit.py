@@ -145,6 +145,8 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
         AuditKind.KEY_SAVED: f"AI service saved: {detail}",
         AuditKind.KEY_REMOVED: "AI service removed",
         AuditKind.DELETED: f"{counted(number, detail)} deleted",
+        AuditKind.TOKEN_CREATED: f"Access token created: {detail}",
+        AuditKind.TOKEN_REVOKED: f"Access token revoked: {detail}",
     }[kind]
 
 

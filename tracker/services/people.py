@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from tracker.db import Scope, anonymous, scoped
+from tracker.db import Row, Scope, anonymous, scoped
 from tracker.errors import Invalid
 from tracker.mail_address import MailAddress
 from tracker.models import Preferences, User, preferences, users
@@ -31,6 +31,12 @@ def is_allowed(issuer: str, email: str) -> bool:
         return not settings().provider_configured
     allowed, address = settings().sign_in_allow, MailAddress.parse(email)
     return not allowed or (address is not None and address.matches(allowed))
+
+
+def user_of(row: Row) -> Who:
+    """Return the user that a session or a token was looked up with; a token's has no session."""
+    columns = {name: row[name] for name in Who.__dataclass_fields__ if name in row}
+    return Who(**{**columns, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
 
 
 def sign_up(issuer: str, subject: str, *, name: str = "", email: str = "") -> UUID:
@@ -75,10 +81,7 @@ def load_user(user_id: UUID) -> Who | None:
     query = select(*user_columns, *setting_columns).join(Preferences, preferences.user_id == users.id)
     with scoped(Who(user_id)) as scope:
         rows = scope.rows(query.where(users.id == user_id))
-    if not rows:
-        return None
-    row = rows[0]
-    return Who(user_id, **{**row, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
+    return user_of({**rows[0], "user_id": user_id}) if rows else None
 
 
 def rename(scope: Scope, name: str) -> str:

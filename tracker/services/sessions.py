@@ -21,7 +21,6 @@ from tracker.services import audit, people
 from tracker.services.model.key_encryption import decrypt, encrypt
 from tracker.shapes.audit import AuditKind, Client
 from tracker.shapes.browser_names import browser_name
-from tracker.shapes.cadence import Cadence
 from tracker.shapes.dates import ago
 from tracker.shapes.people import SessionItem, Who
 
@@ -105,8 +104,7 @@ def find_by(token_digest: str) -> Who | None:
             own_session = user_sessions.token_hash == hash_bytes
             ends_at = func.least(now + IDLE_LIFETIME, user_sessions.created_at + MAX_LIFETIME)
             session.execute(update(UserSession).where(own_session).values(seen_at=now, expires_at=ends_at))
-    columns = {name: value for name, value in row.items() if name not in ("issuer", "seen_at")}
-    return Who(**{**columns, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
+    return people.user_of(row)
 
 
 def was_ended(token_digest: str) -> bool:

@@ -15,6 +15,8 @@ class AuditKind(StrEnum):
     KEY_SAVED = "key_saved"
     KEY_REMOVED = "key_removed"
     DELETED = "deleted"
+    TOKEN_CREATED = "token_created"  # noqa: S105
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105
 
 
 class Deletable(StrEnum):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tracker.shapes.access_tokens import TokenItem
 from tracker.shapes.audit import AuditItem
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceForm
@@ -29,3 +30,4 @@ class SettingsPage:
     is_fresh: bool
     service: ServiceForm
     jobs: list[JobItem]
+    tokens: list[TokenItem]

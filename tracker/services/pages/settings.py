@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 
 from tracker.db import Scope
 from tracker.errors import Invalid
-from tracker.services import audit, freshness, jobs, people, preferences, sessions
+from tracker.services import access_tokens, audit, freshness, jobs, people, preferences, sessions
 from tracker.services.actions import cadence_settings
 from tracker.services.idempotency import run_once
 from tracker.services.model import user_service
 from tracker.services.plurals import counted
 from tracker.services.reminders import reminder_settings
+from tracker.shapes.access_tokens import NewToken, TokenItem
 from tracker.shapes.cadence import CADENCES
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceForm
@@ -33,6 +34,7 @@ def page(scope: Scope) -> SettingsPage:
         freshness.is_fresh(scope),
         user_service.read(scope),
         jobs.recent(scope),
+        access_tokens.own_tokens(scope),
     )
 
 
@@ -106,6 +108,17 @@ def revoke_others(scope: Scope) -> Done[list[SessionItem]]:
     ended = sessions.revoke_others(scope)
     message = f"{counted(ended, 'other session')} ended"
     return Done(message, "", sessions.own_sessions(scope))
+
+
+def create_token(scope: Scope, typed: dict[str, str]) -> Done[NewToken]:
+    """Create an access token; raises Invalid, or NotFresh without a fresh sign-in."""
+    return Done("Token created", "", access_tokens.create(scope, typed))
+
+
+def revoke_token(scope: Scope, token_id: str) -> Done[list[TokenItem]]:
+    """Revoke an access token at once."""
+    message = access_tokens.revoke(scope, token_id)
+    return Done(message, "", access_tokens.own_tokens(scope))
 
 
 def delete_account(scope: Scope, typed: str) -> Done[None]:
