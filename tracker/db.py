@@ -135,6 +135,19 @@ class Scope:
             step(self, ids)
 
     @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Run a block whose changes are rolled back if it raises, while the transaction goes on."""
+        deferred, has_events = {step: set(ids) for step, ids in self.deferred.items()}, self.has_events
+        sent = len(self.outbox)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self.deferred, self.has_events = deferred, has_events
+            del self.outbox[sent:]
+            raise
+
+    @contextmanager
     def counting(self) -> Iterator[ChangeTrackingSession]:
         """Run a block of this transaction under the upkeep role, which can count all users' rows.
 

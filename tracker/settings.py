@@ -103,6 +103,8 @@ class Settings(BaseSettings):
 
     trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
     sign_ins_a_minute: int = Field(default=20, ge=1)
+    api_requests_a_minute: int = Field(default=600, ge=1)
+    """Requests of an access token to the API; an address may make twice as many."""
     sockets_per_session: int = Field(default=60, ge=1)
     sockets_per_address: int = Field(default=50, ge=1)
     sockets_per_minute: int = Field(default=120, ge=1)

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from tests.support.live_pages import wait_until
 from tests.support.people import Person
 from tracker import cache
-from tracker.api import sign_in_limits, socket_limits
+from tracker.api import rate_limits, sign_in_limits, socket_limits
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.services import sessions
@@ -71,7 +71,7 @@ def test_without_redis_sign_in_is_unlimited_and_logged(
     configure: Configure, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = configure(SIGN_INS_A_MINUTE="1", REDIS_URL="redis://127.0.0.1:1/0")
-    monkeypatch.setattr(sign_in_limits, "valkey", cache.valkey.__wrapped__)
+    monkeypatch.setattr(rate_limits, "valkey", cache.valkey.__wrapped__)
     with caplog.at_level(logging.WARNING):
         assert [client.get("/auth/start").status_code for _ in range(2)] == [303, 303]
     assert "aren't limited" in caplog.text

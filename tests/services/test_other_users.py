@@ -106,6 +106,7 @@ def furnished(bob: Person) -> OtherUsersRows:
         contact,
         str(session.session_id),
         token,
+        str(bob.rows("SELECT id FROM event LIMIT 1")[0]["id"]),
         batch,
         "",
         job,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.support import generation_verbs, page_verbs, profile_verbs
+from tests.support import generation_verbs, page_verbs, profile_verbs, record_verbs
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.figures.all_figures import counted
 from tracker.services.figures.incremental_counts import Fingerprint
@@ -32,6 +32,7 @@ class OtherUsersRows:
     contact: str
     session: str
     token: str
+    event: str
     batch: str
     my_application: str
     job: attempts.Attempt
@@ -56,6 +57,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "actions.action_decisions.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
     "actions.action_decisions.mark_thanked": lambda t: (t.interview,),
     "applications.field_edits.edit": lambda t: (t.application, "company", "Mine", SECRET),
+    "applications.field_edits.edit_fields": lambda t: (t.application, {"company": "Mine"}),
     "applications.field_edits.tag": lambda t: ([t.application], "mine"),
     "applications.stage_moves.locked_applications": lambda t: ([t.application],),
     "applications.stage_moves.move": lambda t: ([t.my_application, t.application], "offer"),
@@ -64,6 +66,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "applications.deletion.remove": lambda t: ([t.application],),
     "contacts.contact_changes.add": lambda t: ({"name": "Mine"}, t.application),
     "contacts.contact_changes.edit": lambda t: (t.contact, "name", "Mine", SECRET),
+    "contacts.contact_changes.edit_fields": lambda t: (t.contact, {"name": "Mine"}),
     "contacts.contact_changes.link": lambda t: (t.contact, t.my_application),
     "contacts.contact_changes.unlink": lambda t: (t.contact, t.application),
     "contacts.contact_changes.delete": lambda t: (t.contact,),
@@ -110,6 +113,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "sessions.revoke": lambda t: (t.session,),
     "undo.undo_batches.undo": lambda t: (t.batch,),
     "badge.dismiss": lambda t: (t.interview,),
+    **record_verbs.REFUSED,
     **page_verbs.REFUSED,
     **profile_verbs.REFUSED,
     **generation_verbs.REFUSED,
@@ -218,6 +222,7 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "undo.undo_batches.undoable_batch": lambda t: (),
     "badge.badge_and_reminders": lambda t: (),
     "idempotency.run_once": lambda t: ("a key", contacts.add, {"name": "Mine"}),
+    **record_verbs.SEES_NOTHING,
     **page_verbs.SEES_NOTHING,
     **profile_verbs.SEES_NOTHING,
     **generation_verbs.SEES_NOTHING,
@@ -246,7 +251,7 @@ NO_ROWS = {
     "interviews.interview_items.needs_debrief", "interviews.interview_items.list_item", "interviews.interview_items.matching_query", "local_days.exact_moment",
     "letters.letter_page.version_item", "letters.letter_page.unsupported_claims", "letters.letter_page.versions_query", "interviews.scheduling.touch", "interviews.editable_fields.editable_fields",
     "priority.score_facts.columns", "priority.score_facts.facts_of", "priority.score_facts.wishes_of", "priority.stored_scores.facts_now",
-    "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.logged_rows.restore_row", "undo.logged_rows.restore_values", "undo.logged_rows.existing_row", "reminders.reminder_texts.as_email", "reminders.reminder_texts.as_item", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
+    "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.logged_rows.restore_row", "undo.logged_rows.restore_values", "undo.logged_rows.existing_row", "reminders.reminder_texts.as_email", "reminders.reminder_texts.as_item", *page_verbs.NO_ROWS, *record_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
     *generation_verbs.NO_ROWS,
 }  # fmt: skip
 """Parts of queries, and texts about rows that another service function has read."""

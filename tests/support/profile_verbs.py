@@ -38,6 +38,8 @@ REFUSED: dict[str, Arguments] = {
     "profile.edits.add_bullet": lambda t: ({"text": "Mine", "position_id": t.profile.position},),
     "profile.edits.edit_position": lambda t: (t.profile.position, {"title": "Mine"}, {}),
     "profile.edits.move_position": lambda t: (t.profile.position, "up"),
+    "profile.edits.set_position": lambda t: (t.profile.position, {"title": "Mine"}),
+    "profile.edits.set_bullet": lambda t: (t.profile.bullet, {"text": "Mine"}),
     "profile.edits.remove_position": lambda t: (t.profile.position,),
     "profile.edits.edit_bullet": lambda t: (t.profile.bullet, {"text": "Mine"}, {}),
     "profile.edits.move_bullet": lambda t: (t.profile.bullet, "up"),
@@ -53,6 +55,7 @@ REFUSED: dict[str, Arguments] = {
 SEES_NOTHING: dict[str, Arguments] = {
     "profile.changes.locked_profile": lambda t: (),
     "profile.edits.add_position": lambda t: ({"title": "Mine"},),
+    "profile.edits.set_about": lambda t: ({"headline": "Mine"},),
     "profile.edits.edit_about": lambda t: ({"headline": "Mine"}, {}),
     "profile.edits.ordered_positions": lambda t: (),
     "profile.edits.ordered_bullets": lambda t: (UUID(t.profile.position),),

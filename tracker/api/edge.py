@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tracker.api import access, headers, packets, plain_responses, sign_in_limits, sockets
+from tracker.api import access, headers, packets, plain_responses, rate_limits, sign_in_limits, sockets
 from tracker.api.socket_limits import OpenSockets
+from tracker.api.v1 import problems
+from tracker.api.v1.rest_api import PREFIX
 from tracker.cookies import token_in
 from tracker.services import sessions
 from tracker.settings import settings
@@ -45,8 +47,8 @@ class EdgeMiddleware:
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_headers, path = Headers(scope=scope), scope["path"]
-        if _has_nul(scope):
-            response = plain_responses.respond(request_headers, 400, plain_responses.INVALID_ADDRESS)
+        if _has_control_character(scope):
+            response = _invalid_address(path, request_headers)
             await response(scope, receive, send)
         elif path not in HEALTH_PATHS and not access.is_own_host(request_headers):
             origin = settings().origin
@@ -54,7 +56,7 @@ class EdgeMiddleware:
             response = plain_responses.respond(request_headers, 421, sentence, home=origin)
             await response(scope, receive, send)
         elif path in sign_in_limits.PATHS and not await self._may_sign_in(scope, request_headers):
-            wait = {"Retry-After": sign_in_limits.until_next_minute()}
+            wait = {"Retry-After": rate_limits.until_reset()}
             response = plain_responses.respond(
                 request_headers, 429, sign_in_limits.TOO_MANY, home=access.SIGN_IN, headers=wait
             )
@@ -91,9 +93,17 @@ class EdgeMiddleware:
         return await asyncio.to_thread(sign_in_limits.count_attempt, address)
 
 
-def _has_nul(scope: Scope) -> bool:
-    """Return True for an address with a NUL, which PostgreSQL can't store."""
-    return "\0" in scope["path"] or "%00" in scope["query_string"].decode("latin-1")
+def _has_control_character(scope: Scope) -> bool:
+    """Return True for a path that routes would misread, or a query with a NUL."""
+    is_control = any(character < " " or character == "\x7f" for character in scope["path"])
+    return is_control or "%00" in scope["query_string"].decode("latin-1")
+
+
+def _invalid_address(path: str, request_headers: Headers) -> Response:
+    if path.startswith(PREFIX):
+        title = "The address contains a control character"
+        return problems.respond(problems.ApiError(400, "invalid-address", title))
+    return plain_responses.respond(request_headers, 400, plain_responses.INVALID_ADDRESS)
 
 
 async def _has_session(request_headers: Headers) -> bool | None:

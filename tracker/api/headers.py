@@ -30,6 +30,14 @@ FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form
 """Content-Security-Policy of responses other than pages."""
 
 
+API_DOCS = "/api/v1/docs"
+API_DOCS_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+"""Content-Security-Policy of the API's documentation, all of whose scripts and styles are files."""
+
+
 def with_security_headers(scope: Scope, send: Send) -> Send:
     """Return a `send` that adds the headers of this module to the response."""
 
@@ -51,7 +59,7 @@ def _set_headers(response: MutableHeaders, status: int, scope: Scope) -> None:
     is_page = response.get("content-type", "").startswith("text/html")
     # A 304 would replace the policy that the browser cached with the page.
     if status != 304:
-        response["Content-Security-Policy"] = policy(scope["path"]) if is_page else FILE_POLICY
+        response["Content-Security-Policy"] = _policy_of(scope["path"]) if is_page else FILE_POLICY
     is_versioned = scope["path"].startswith("/browser/") and scope["query_string"].startswith(b"v=")
     response.setdefault("Cache-Control", _cache_control(scope["path"], status, is_page, is_versioned))
     if is_page:
@@ -69,6 +77,10 @@ def _renew_cookie(response: MutableHeaders, request_headers: Headers) -> None:
     """Extend the session cookie; the server decides when the session itself ends."""
     if (token := token_in(request_headers.get("cookie", ""))) and "set-cookie" not in response:
         response["Set-Cookie"] = set_cookie(token, int(IDLE_LIFETIME.total_seconds()))
+
+
+def _policy_of(path: str) -> str:
+    return API_DOCS_POLICY if path == API_DOCS else policy(path)
 
 
 def policy(path: str) -> str:

@@ -1,21 +1,15 @@
 """Rate limit of sign-in attempts by client network."""
 
-import hashlib
-import logging
-import time
 from ipaddress import IPv6Address, ip_address, ip_network
 
-import redis
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from tracker.cache import valkey
+from tracker.api import rate_limits
 from tracker.settings import settings
 
 PATHS = ("/auth/start", "/auth/callback", "/auth/local")
-MINUTE = 60
 TOO_MANY = "Too many attempts from your network. Try again in a minute."
-log = logging.getLogger(__name__)
 
 
 def client_address(scope: Scope, headers: Headers) -> str:
@@ -37,24 +31,6 @@ def client_address(scope: Scope, headers: Headers) -> str:
 
 
 def count_attempt(address: str) -> bool:
-    """Count a sign-in attempt; return False when its network has made too many within this minute.
-
-    The count is in Redis, shared by all processes. Attempts are allowed while Redis is unavailable: sign-in itself
-    needs it anyway.
-    """
-    window = int(time.time()) // MINUTE
-    name = f"attempts:{hashlib.sha256(address.encode()).hexdigest()[:32]}:{window}"
-    try:
-        with valkey().pipeline() as pipe:
-            pipe.incr(name)
-            pipe.expire(name, 2 * MINUTE)
-            count = pipe.execute()[0]
-    except redis.RedisError:
-        log.warning("Redis is unavailable: sign-in attempts aren't limited")
-        return True
-    return int(count) <= settings().sign_ins_a_minute
-
-
-def until_next_minute() -> str:
-    """Return the seconds until the limit resets, as a Retry-After value."""
-    return str(MINUTE - int(time.time()) % MINUTE)
+    """Count a sign-in attempt; return False when its network has made too many within this minute."""
+    key, limit = f"sign-in:{address}", settings().sign_ins_a_minute
+    return not rate_limits.count({key: limit})[key].is_exceeded

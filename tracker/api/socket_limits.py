@@ -14,7 +14,8 @@ import redis
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from tracker.api.sign_in_limits import MINUTE, client_address
+from tracker.api.rate_limits import WINDOW
+from tracker.api.sign_in_limits import client_address
 from tracker.cache import valkey
 from tracker.cookies import token_in
 from tracker.services.sessions import token_hash
@@ -101,7 +102,7 @@ class OpenSockets:
         opened = []
         if not is_signed_in:
             counts.append(self._opened_this_minute(names[0]))
-            opened.append(f"pursuit:opened:{names[0]}:{int(time.time()) // MINUTE}")
+            opened.append(f"pursuit:opened:{names[0]}:{int(time.time()) // WINDOW}")
             limits = [*limits, ("", settings().sockets_per_minute, CROWDED)]
         if (
             self._is_out_of_step
@@ -168,7 +169,7 @@ class OpenSockets:
 
     def _opened_this_minute(self, name: str) -> int:
         """Count a socket and return how many this address opened in this process within the minute."""
-        minute = int(time.monotonic()) // MINUTE
+        minute = int(time.monotonic()) // WINDOW
         if minute != self._minute:
             self._minute = minute
             self._opened.clear()

@@ -158,7 +158,7 @@ def _entry(scope: Scope, row: Row, *, is_recent: bool = False) -> Entry:
     has_day = is_recent and local.date() != scope.today
     return Entry(
         id=str(row["id"]),
-        sentence=sentence(EventKind(row["kind"]), _localized(scope, row["particulars"])),
+        sentence=event_sentence(scope, EventKind(row["kind"]), row["particulars"]),
         at=day_in_words(local.date(), scope.today, scope.who.locale) if has_day else clock_time,
         door=_ENTRY_POINTS.get(row["door"], f"via {row['door']}"),
         was_undone=row["undone_at"] is not None,
@@ -179,6 +179,11 @@ def _localized(scope: Scope, particulars: dict[str, Any]) -> dict[str, Any]:
     if "wall_time" in particulars:
         texts["clock"] = clock_time(datetime.fromisoformat(particulars["wall_time"]).time(), scope.who.locale)
     return {**particulars, **texts}
+
+
+def event_sentence(scope: Scope, kind: EventKind, particulars: dict[str, Any]) -> str:
+    """Return a stored event as a sentence, with times in the user's time zone."""
+    return sentence(kind, _localized(scope, particulars))
 
 
 def sentence(kind: EventKind, particulars: dict[str, Any]) -> str:

@@ -2,9 +2,11 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
@@ -33,6 +35,7 @@ from tracker.shapes.applications import ApplicationPage, Count
 from tracker.shapes.dates import week_of
 from tracker.shapes.enumerations import WITH_DEADLINE, Stage
 from tracker.shapes.filters import Filters
+from tracker.storable_text import clean
 
 PAGE_SIZE = 50
 IS_OPEN: ColumnElement[bool] = literal_column("application.stage <> 'closed'", Boolean)
@@ -56,6 +59,25 @@ _SORT_BY: dict[str, Any] = {
 
 def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE_SIZE) -> ApplicationPage:
     """Return a page of at most `size` applications; `after` is the cursor of the previous page."""
+    rows, is_similar = _rows(scope, filters, after, size)
+    has_more = len(rows) > size
+    return ApplicationPage(
+        cards=table_cards(scope, rows[:size]),
+        after=_next_cursor(rows[size - 1], filters) if has_more else "",
+        count=_count(filters, rows) if has_more and not after else Count(len(rows[:size])),
+        is_similar=is_similar,
+    )
+
+
+def page_ids(scope: Scope, filters: Filters, after: str, size: int) -> tuple[list[UUID], str]:
+    """Return the ids of a page, in its order, and the cursor of the next one; empty at the end."""
+    rows, _ = _rows(scope, filters, after, size)
+    cursor = _next_cursor(rows[size - 1], filters) if len(rows) > size else ""
+    return [row["id"] for row in rows[:size]], cursor
+
+
+def _rows(scope: Scope, filters: Filters, after: str, size: int) -> tuple[Sequence[Row], bool]:
+    """Return the rows of a page plus one, and whether a search found only similar words."""
     is_latest = filters == Filters(view=filters.view, q=filters.q) and not after
     filters_only, last_values = replace(filters, q=""), _cursor(after, filters) if after else {}
     pay_in = money(scope) if filters.sort == "salary" else None
@@ -75,16 +97,10 @@ def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE_SIZE)
             rows = _prepared_page(scope, *arguments, **step.parameters, **last_values)
         if rows:
             break
-    has_more = len(rows) > size
-    return ApplicationPage(
-        cards=table_cards(scope, rows[:size]),
-        after=_next_cursor(rows[size - 1], filters) if has_more else "",
-        count=_count(filters, rows) if has_more and not after else Count(len(rows[:size])),
-        is_similar=step.kind == "similar",
-    )
+    return rows, step.kind == "similar"
 
 
-def _count(filters: Filters, rows: list[Row]) -> Count:
+def _count(filters: Filters, rows: Sequence[Row]) -> Count:
     """Return the number of applications that the filters match, exact up to 1,000 and behind a figure.
 
     Matches of a search aren't counted beyond the first page, since that takes longer than the page.
@@ -200,7 +216,9 @@ def _next_cursor(row: Row, filters: Filters) -> str:
 def _cursor(after: str, filters: Filters) -> dict[str, Any]:
     """Return the last row's values of the order. Raises NotFound for a cursor of another order."""
     key_type: Any = float if filters.sort == "salary" else _SORT_BY[filters.sort].type.python_type
-    parse: Any = {datetime: datetime.fromisoformat, date: date.fromisoformat}.get(key_type, key_type)
+    parse: Any = {datetime: datetime.fromisoformat, date: date.fromisoformat, str: clean}.get(
+        key_type, key_type
+    )
     try:
         plain, row_id, *more = json.loads(base64.urlsafe_b64decode(after))
         last = {"last_key": parse(plain), "last_id": as_uuid(row_id)}
@@ -208,5 +226,5 @@ def _cursor(after: str, filters: Filters) -> dict[str, Any]:
             [is_open] = more
             last["last_is_open"] = bool(is_open)
         return last
-    except (ValueError, TypeError, ArithmeticError):
+    except (ValueError, TypeError, ArithmeticError, AttributeError):
         raise NotFound("page") from None

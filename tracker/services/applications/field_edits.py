@@ -53,14 +53,33 @@ def edit(scope: Scope, application_id: str, field: str, raw: str, base: str) -> 
             mine=str(raw),
             theirs=current,
         )
-    _change(scope, row, field, values)
-    changed = [name for name, value in values.items() if value != before[name]]
-    logged = [(row.id, _particulars(name, before[name], values[name])) for name in changed]
-    if field == "applied_on":
-        snapshots.invalidate(scope, before[field], values[field])
-        logged += _shift_follow_up(scope, row, before[field], values[field])
-    timeline.record_many(scope, EventKind.APPLICATION_EDITED, logged)
+    _save(scope, row, values, field)
+    _record(scope, row, before)
     return f"{FIELD_LABELS[field]} saved"
+
+
+def edit_fields(scope: Scope, application_id: str, typed: dict[str, str]) -> None:
+    """Change several fields at once, without edit conflicts.
+
+    Raises Invalid, which names every field that isn't valid.
+    """
+    row = locked_applications(scope, [application_id])[0]
+    values = parsed(typed)
+    before = {name: getattr(row, name) for name in values}
+    if values != before:
+        _save(scope, row, values)
+        _record(scope, row, before)
+
+
+def _record(scope: Scope, row: Application, before: dict[str, Any]) -> None:
+    """Record each changed field in the event log, with the follow-up date that depends on it."""
+    changed = [name for name, value in before.items() if value != getattr(row, name)]
+    logged = [(row.id, _particulars(name, before[name], getattr(row, name))) for name in changed]
+    if "applied_on" in changed:
+        snapshots.invalidate(scope, before["applied_on"], row.applied_on)
+        if "follow_up_on" not in before:
+            logged += _shift_follow_up(scope, row, before["applied_on"], row.applied_on)
+    timeline.record_many(scope, EventKind.APPLICATION_EDITED, logged)
 
 
 def _shift_follow_up(
@@ -97,10 +116,11 @@ def _values(scope: Scope, row: Application, field: str, raw: str) -> dict[str, A
     return parsed({field: raw})
 
 
-def _change(scope: Scope, row: Application, field: str, values: dict[str, Any]) -> None:
+def _save(scope: Scope, row: Application, values: dict[str, Any], field: str = "salary_to") -> None:
+    """Set the values; raises Invalid at `field` for a salary range that runs backwards."""
     for name, value in values.items():
         setattr(row, name, value)
-    if field == "applied_on":
+    if "applied_on" in values:
         check_sent(row.applied_on, scope.today)
     check_salary(row.salary_from, row.salary_to, field)
     if row.salary_from is not None or row.salary_to is not None:

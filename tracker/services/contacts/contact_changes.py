@@ -54,6 +54,17 @@ def edit(scope: Scope, contact_id: str, field: str, raw: str, base: str) -> str:
     return f"{FIELD_LABELS[field]} saved"
 
 
+def edit_fields(scope: Scope, contact_id: str, typed: dict[str, str]) -> None:
+    """Change several fields at once, without edit conflicts.
+
+    Raises Invalid, which names every field that isn't valid.
+    """
+    parsed(typed)
+    row = scope.get(Contact, contact_id, lock=True)
+    for field, raw in typed.items():
+        edit(scope, contact_id, field, raw, getattr(row, field))
+
+
 def link(scope: Scope, contact_id: str, application_id: str) -> str:
     """Link a contact to an application. Linking it again has no effect."""
     contact, application = _locked_pair(scope, contact_id, application_id)

@@ -26,6 +26,13 @@ def edit_about(scope: Scope, typed: dict[str, str], was: dict[str, str]) -> str:
     return "Headline and languages saved"
 
 
+def set_about(scope: Scope, typed: dict[str, str]) -> str:
+    """Change headline or languages, without edit conflicts."""
+    row = locked_profile(scope)
+    now = profile_fields.as_typed({"headline": row.headline, "languages": row.languages})
+    return edit_about(scope, typed, now)
+
+
 def add_position(scope: Scope, typed: dict[str, str]) -> str:
     """Add a position before the first that began earlier, and return its id; raises TooMany beyond 60."""
     row = Position(**profile_fields.position(typed))
@@ -47,6 +54,13 @@ def edit_position(scope: Scope, position_id: str, typed: dict[str, str], was: di
     with recorded(scope, f"position {row.title} edited"):
         row.sqlmodel_update(profile_fields.position(profile_fields.merged(now, typed, was)))
     return "Position saved"
+
+
+def set_position(scope: Scope, position_id: str, typed: dict[str, str]) -> str:
+    """Change fields of a position, without edit conflicts."""
+    locked_profile(scope)
+    now = profile_fields.as_typed(scope.get(Position, position_id).model_dump())
+    return edit_position(scope, position_id, typed, now)
 
 
 def move_position(scope: Scope, position_id: str, direction: str) -> str:
@@ -100,6 +114,13 @@ def edit_bullet(scope: Scope, bullet_id: str, typed: dict[str, str], was: dict[s
             row.position_id = position_id
             renumber([*behind, row])
     return "Bullet saved"
+
+
+def set_bullet(scope: Scope, bullet_id: str, typed: dict[str, str]) -> str:
+    """Change fields of a bullet, without edit conflicts."""
+    locked_profile(scope)
+    now = profile_fields.as_typed(scope.get(Bullet, bullet_id).model_dump())
+    return edit_bullet(scope, bullet_id, typed, now)
 
 
 def move_bullet(scope: Scope, bullet_id: str, direction: str) -> str:
