@@ -44,4 +44,6 @@ def test_the_example_in_python_changes_what_it_added(alice: Person, environment:
         [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
     )
     assert run.stdout == "Acme Met Maria at the meetup\n", run.stderr
-    assert [row["notes"] for row in alice.rows("SELECT notes FROM application")] == ["Met Maria at the meetup"]
+    assert [row["notes"] for row in alice.rows("SELECT notes FROM application")] == [
+        "Met Maria at the meetup"
+    ]

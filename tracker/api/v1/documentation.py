@@ -97,6 +97,7 @@ def _with_plain_names(document: dict[str, Any]) -> dict[str, Any]:
 
 def _describe(method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     """Add an operation's problems, and the headers of its answers."""
+    operation["summary"] = operation["description"].partition(";")[0].rstrip(".")
     parameters = {parameter["name"] for parameter in operation.get("parameters", [])}
     for status, description in _PROBLEMS.items():
         if status in _statuses(method, parameters):
