@@ -14,6 +14,7 @@ from tracker.services.figures.pay import Money
 from tracker.services.jobs import attempts
 from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.shapes.audit import AuditKind, Deletable
+from tracker.shapes.calendar_files import FeedContents
 from tracker.shapes.enumerations import ActionKind, EventKind, JobKind
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
@@ -60,6 +61,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "applications.stage_moves.follow_up": lambda t: (t.application,),
     "applications.application_page.detail": lambda t: (t.application,),
     "applications.deletion.remove": lambda t: ([t.application],),
+    "calendar_files.feed_content.one_interview": lambda t: (t.interview,),
     "contacts.contact_changes.add": lambda t: ({"name": "Mine"}, t.application),
     "contacts.contact_changes.edit": lambda t: (t.contact, "name", "Mine", SECRET),
     "contacts.contact_changes.link": lambda t: (t.contact, t.my_application),
@@ -123,6 +125,10 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "actions.cadence_settings.typed": lambda t: (),
     "actions.cadence_settings.save": lambda t: ({"close": "77"},),
     "applications.creation.add": lambda t: ({"company": "Mine", "role": "Mine"},),
+    "calendar_files.entries.interview_entries": lambda t: (),
+    "calendar_files.entries.dated_entries": lambda t: ([*ActionKind], True),
+    "calendar_files.feed_content.feed": lambda t: (FeedContents(),),
+    "calendar_files.feed_content.upcoming_interviews": lambda t: (),
     "applications.creation.possible_duplicates": lambda t: (SECRET, "Engineer", "https://example.com/bob/1"),
     "applications.application_list.page": lambda t: (Filters(q=SECRET),),
     "applications.board.board_columns": lambda t: (Filters(), {}),
@@ -230,7 +236,7 @@ FENCED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
 NO_ROWS = {
     "letters.versions.require_revision", "letters.versions.revision_of",
     "actions.action_list.is_behind", "actions.action_list.due_count", "actions.action_list.sent_this_week", "actions.rules.all_rules",
-    "actions.rules.rules_by_today", "actions.rules.best_saved", "actions.rules.horizon",
+    "actions.rules.rules_by_today", "actions.rules.dated_rules", "actions.rules.best_saved", "actions.rules.horizon",
     "actions.action_rows.own_live", "actions.action_rows.period", "actions.interview_rules.interview_rules", "actions.importance.importance", "applications.slips.days", "applications.slips.recent_moves", "priority.rescoring.rescore_after_event",
     "actions.rules.unanswered", "actions.hidden_actions.is_hidden", "actions.hidden_actions.is_visible", "actions.missing_fields.first_missing", "actions.action_items.as_action", "applications.stage_moves.next_follow_up",
     "applications.cards.card_columns", "applications.cards.table_cards", "applications.cards.board_card_columns", "applications.cards.board_cards",
