@@ -1,4 +1,4 @@
-"""Rate limit of sign-in attempts by client network."""
+"""Rate limits by client network: of sign-in attempts, and of other requests without a session."""
 
 import hashlib
 import logging
@@ -37,22 +37,27 @@ def client_address(scope: Scope, headers: Headers) -> str:
 
 
 def count_attempt(address: str) -> bool:
-    """Count a sign-in attempt; return False when its network has made too many within this minute.
+    """Count a sign-in attempt; return False when its network has made too many within this minute."""
+    return count_request("attempts", address, settings().sign_ins_a_minute)
 
-    The count is in Redis, shared by all processes. Attempts are allowed while Redis is unavailable: sign-in itself
+
+def count_request(purpose: str, address: str, per_minute: int) -> bool:
+    """Count a request of a network; return False when it exceeds `per_minute` within this minute.
+
+    The count is in Redis, shared by all processes. Requests are allowed while Redis is unavailable: sign-in itself
     needs it anyway.
     """
     window = int(time.time()) // MINUTE
-    name = f"attempts:{hashlib.sha256(address.encode()).hexdigest()[:32]}:{window}"
+    name = f"{purpose}:{hashlib.sha256(address.encode()).hexdigest()[:32]}:{window}"
     try:
         with valkey().pipeline() as pipe:
             pipe.incr(name)
             pipe.expire(name, 2 * MINUTE)
             count = pipe.execute()[0]
     except redis.RedisError:
-        log.warning("Redis is unavailable: sign-in attempts aren't limited")
+        log.warning("Redis is unavailable: %s aren't limited", purpose)
         return True
-    return int(count) <= settings().sign_ins_a_minute
+    return int(count) <= per_minute
 
 
 def until_next_minute() -> str:
