@@ -26,6 +26,7 @@ from tests.support.people import Person, newcomer
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.stage_moves import move
+from tracker.services.calendar_files import feeds
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.idempotency import run_once
 from tracker.services.interviews.scheduling import schedule
@@ -98,6 +99,7 @@ def furnished(bob: Person) -> OtherUsersRows:
     question = str(bob.rows("SELECT id FROM question")[0]["id"])
     profile = profile_verbs.create_rows(bob, SECRET)
     version = bob.call(draft, application)
+    bob.call(feeds.create, {})
     return OtherUsersRows(
         application,
         interview,

@@ -4,6 +4,7 @@ from tracker.models.action import HiddenAction
 from tracker.models.application import Application
 from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
+from tracker.models.calendar_feed import CalendarFeed
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.generation import ModelCall, OwnService, Writing
@@ -21,6 +22,7 @@ from tracker.models.snapshot import Snapshot
 applications = columns_of(Application)
 audit_entries = columns_of(AuditEntry)
 bullets = columns_of(Bullet)
+calendar_feeds = columns_of(CalendarFeed)
 links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
 events = columns_of(Event)
@@ -49,6 +51,7 @@ __all__ = [
     "ApplicationContact",
     "AuditEntry",
     "Bullet",
+    "CalendarFeed",
     "Contact",
     "Event",
     "HiddenAction",
@@ -73,6 +76,7 @@ __all__ = [
     "applications",
     "audit_entries",
     "bullets",
+    "calendar_feeds",
     "columns_of",
     "contacts",
     "events",

@@ -145,6 +145,9 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
         AuditKind.KEY_SAVED: f"AI service saved: {detail}",
         AuditKind.KEY_REMOVED: "AI service removed",
         AuditKind.DELETED: f"{counted(number, detail)} deleted",
+        AuditKind.FEED_CREATED: "Calendar feed created",
+        AuditKind.FEED_REPLACED: "Calendar feed replaced; its previous address no longer works",
+        AuditKind.FEED_ENDED: "Calendar feed ended",
     }[kind]
 
 

@@ -15,6 +15,9 @@ class AuditKind(StrEnum):
     KEY_SAVED = "key_saved"
     KEY_REMOVED = "key_removed"
     DELETED = "deleted"
+    FEED_CREATED = "feed_created"
+    FEED_REPLACED = "feed_replaced"
+    FEED_ENDED = "feed_ended"
 
 
 class Deletable(StrEnum):

@@ -55,3 +55,11 @@ class FeedAddress:
 
     web: str
     subscribe: str
+
+
+@dataclass(frozen=True)
+class FeedPage:
+    """The feed after an action, with its address if it has a new one."""
+
+    form: FeedForm
+    address: FeedAddress | None = None
