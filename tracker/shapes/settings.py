@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.shapes.audit import AuditItem
+from tracker.shapes.calendar_files import FeedForm
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceForm
 from tracker.shapes.people import SessionItem
@@ -29,3 +30,4 @@ class SettingsPage:
     is_fresh: bool
     service: ServiceForm
     jobs: list[JobItem]
+    feed: FeedForm
