@@ -79,7 +79,21 @@ def waiting() -> rx.Component:
 def upcoming() -> rx.Component:
     """Upcoming days."""
     return rx.el.section(
-        rx.el.header(rx.el.h2("Upcoming")),
+        rx.el.header(
+            rx.el.h2("Upcoming"),
+            rx.cond(
+                Interviews.days.length() > 0,
+                rx.el.a(
+                    rx.icon("calendar-arrow-down", size=14),
+                    "Download",
+                    href="/interviews/upcoming.ics",
+                    download="",
+                    reload_document=True,
+                    class_name="push row small",
+                    aria_label="Download upcoming interviews for a calendar",
+                ),
+            ),
+        ),
         rx.cond(
             Interviews.days.length() > 0,
             rx.foreach(Interviews.days, agenda_day),
