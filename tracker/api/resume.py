@@ -1,7 +1,6 @@
 """Upload of resume files, with a size limit that is enforced while reading."""
 
 import asyncio
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
@@ -11,6 +10,7 @@ from starlette.formparsers import MultiPartException
 
 from tracker.api import plain_responses
 from tracker.api.access import is_same_origin, signed_in_user
+from tracker.api.uploads import TooLarge, limited
 from tracker.db import scoped
 from tracker.errors import Invalid
 from tracker.services.idempotency import run_once
@@ -20,14 +20,6 @@ from tracker.shapes.people import Who
 from tracker.storable_text import clean
 
 router = APIRouter(include_in_schema=False)
-FORM_OVERHEAD = 64 * 1024
-"""Bytes that a form may have beside its file."""
-MAX_DRAINED = 64 * 1024 * 1024
-"""Bytes read and discarded after the limit, so that the browser gets the error before the connection closes."""
-
-
-class TooLarge(Exception):
-    """Upload larger than a resume may be."""
 
 
 @router.post("/profile/resume")
@@ -68,9 +60,8 @@ def _refused(request: Request, status: int, sentence: str) -> Response:
 
 async def _file(request: Request) -> tuple[str, str, bytes]:
     """Return the form's idempotency key, and its file's name and bytes; raises TooLarge or Invalid."""
-    limited = Request(request.scope, _limited(request))
     try:
-        async with limited.form(max_files=1, max_fields=4) as form:
+        async with limited(request, imports.MAX_RESUME_BYTES).form(max_files=1, max_fields=4) as form:
             upload = form.get("file")
             if not isinstance(upload, UploadFile):
                 raise Invalid({"file": imports.PROBLEMS["no_file"]})
@@ -87,26 +78,3 @@ async def _file(request: Request) -> tuple[str, str, bytes]:
 def _key_in(form: FormData) -> str:
     key = form.get(FORM_KEY)
     return clean(key) if isinstance(key, str) else ""
-
-
-def _limited(request: Request) -> Any:
-    received = 0
-
-    async def receive() -> Any:
-        nonlocal received
-        message = await request.receive()
-        received += len(message.get("body", b""))
-        if received > imports.MAX_RESUME_BYTES + FORM_OVERHEAD:
-            await _drain(request, message)
-            raise TooLarge
-        return message
-
-    return receive
-
-
-async def _drain(request: Request, message: Any) -> None:
-    """Discard the rest of the body, up to a limit: browsers read the response only after sending."""
-    drained = 0
-    while message.get("more_body") and message["type"] == "http.request" and drained < MAX_DRAINED:
-        message = await request.receive()
-        drained += len(message.get("body", b""))
