@@ -96,6 +96,7 @@ SEES_NOTHING: dict[str, Arguments] = {
     "pages.contact.page": lambda t: (t.contact,),
     "pages.comparison.page": lambda t: (t.application, t.my_application),
     "pages.comparison.compare": lambda t: (t.application, t.my_application),
+    "pages.dialogs.time_form": lambda t: ({"starts_at": "2026-11-05T14:30", "zone": "Europe/Berlin"},),
     "pages.dialogs.offer_applications": lambda t: ("",),
     "pages.dialogs.add_application": lambda t: ({"company": "Mine", "role": "Mine"}, "a press"),
     "pages.dialogs.add_position": lambda t: ({"title": "Mine"}, "a press"),
