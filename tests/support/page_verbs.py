@@ -5,10 +5,28 @@ from typing import Any
 
 from tracker.shapes.application_list import ListView
 from tracker.shapes.filters import Filters
+from tracker.shapes.invitations import Invitation
 
 Arguments = Callable[[Any], tuple[Any, ...]]
 TABLE, BOARD = ListView(Filters()), ListView(Filters(view="board"))
 PAIR = ("", "")
+INVITATION = Invitation(
+    "meeting@bobcorp.example",
+    0,
+    None,
+    False,
+    "",
+    "2026-11-05T09:00",
+    "UTC",
+    "",
+    "",
+    60,
+    "",
+    "",
+    ("bobcorp.example",),
+    "",
+)
+INVITATION_TEXT = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261105T090000Z\nEND:VEVENT\nEND:VCALENDAR"
 
 REFUSED: dict[str, Arguments] = {
     "pages.first_steps.remove_sample": lambda t: (),
@@ -40,6 +58,14 @@ REFUSED: dict[str, Arguments] = {
     "pages.interview.debrief": lambda t: (t.interview, "mine", "3", ""),
     "pages.interview.settle": lambda t: (t.interview, "cancelled"),
     "pages.interview.delete": lambda t: (t.interview, "a press"),
+    "pages.invitation.read_upload": lambda t: ("a key", ""),
+    "pages.invitation.read_text": lambda t: (INVITATION_TEXT, t.application),
+    "pages.invitation.import_invitation": lambda t: (
+        INVITATION,
+        t.application,
+        {"starts_at": "2026-11-05T09:00"},
+        "a press",
+    ),
     "pages.letter.page": lambda t: (t.application, t.version),
     "pages.letter.draft": lambda t: (t.application, "plain", "short", PAIR, "a press"),
     "pages.letter.edit": lambda t: (t.version, "Mine", "", PAIR, "a press"),
