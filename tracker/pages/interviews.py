@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.calendar import calendar
 from tracker.components.interviews import interview_list, schedule_button
+from tracker.components.invitations import import_button, invitation_dialog
 from tracker.components.shell import shell, topbar
 from tracker.shapes.interviews import AgendaDay
 from tracker.state.interviews import Interviews
@@ -15,9 +16,11 @@ def interviews() -> rx.Component:
     """The page in its frame."""
     return shell(
         rx.cond(Interviews.loaded, rx.cond(Interviews.view == "agenda", agenda(), calendar()), bones()),
+        invitation_dialog(),
         here="Interviews",
         topbar=topbar(
-            "Interviews", view_switch(), schedule_button(class_name="primary push", custom_attrs={"data-key": "n"})
+            "Interviews", view_switch(), import_button(class_name="push"),
+            schedule_button(class_name="primary", custom_attrs={"data-key": "n"}),
         ),
     )  # fmt: skip
 
@@ -155,7 +158,7 @@ def empty() -> rx.Component:
             "Schedule the next one to see it beside the others, prepare for it, and write down afterwards how it went.",
             class_name="quiet",
         ),
-        schedule_button(),
+        rx.el.div(schedule_button(), import_button(), class_name="row wrap"),
         class_name="page empty",
     )  # fmt: skip
 
