@@ -53,7 +53,7 @@ class InvitationAction(StrEnum):
 
 @dataclass(frozen=True)
 class InvitationPlan:
-    """The effect of an import in a sentence, with the fields that it changes and the interview, if there is one."""
+    """The effect of an import in a sentence, and the fields of the interview that it changes."""
 
     action: InvitationAction
     sentence: str

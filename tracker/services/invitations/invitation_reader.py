@@ -77,7 +77,7 @@ def _single_event(calendar: Component) -> Component:
 
 @dataclass(frozen=True)
 class _Time:
-    """When a meeting is, as the fields of `Invitation` say it."""
+    """The time of a meeting, in the fields of `Invitation`."""
 
     starts_at: str
     zone: str
@@ -166,12 +166,18 @@ def _names(people: list[Line], user: Who) -> str:
     """Return the names of organizer and attendees, without the user, rooms and repetitions."""
     own = {user.email.lower(), user.name.lower()} - {""}
     names = {
-        _email(line): _line_of(line.parameters.get("CN", "")).strip("'\"")[:MAX_NAME] or _email(line)
+        _email(line): _first_name_first(line.parameters.get("CN", "")) or _email(line)
         for line in people
         if line.parameters.get("CUTYPE", "").upper() not in ("ROOM", "RESOURCE")
     }
     others = [name for email, name in names.items() if email not in own and name.lower() not in own]
     return ", ".join([name for name in others if name][:MAX_PEOPLE])
+
+
+def _first_name_first(name: str) -> str:
+    """Return `Osei, Kofi` as `Kofi Osei`, since commas divide the list of interviewers."""
+    last, _, first = _line_of(name).strip("'\"").partition(",")
+    return f"{first.replace(',', ' ')} {last}".strip()[:MAX_NAME]
 
 
 def _email(line: Line) -> str:

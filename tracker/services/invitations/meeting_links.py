@@ -1,4 +1,4 @@
-"""Where a meeting takes place: its location, and the link of the call."""
+"""The place of a meeting: its location, and the link of the call."""
 
 import re
 

@@ -14,9 +14,9 @@ from tracker.shapes.notice import Done
 
 
 def read_text(scope: Scope, text: str, application_id: str) -> tuple[Invitation, InvitationPreview]:
-    """Return the invitation in a pasted text, and the effect of importing it; raises Invalid with a reason.
+    """Return the invitation in a pasted text, and the effect of importing it.
 
-    A new interview is for `application_id`, or else for the application that fits best.
+    Raises Invalid with the reason when it can't be imported. A new interview is for `application_id`, or else for the application that fits best.
     """
     return _read(scope, text.encode("utf-8", "replace"), application_id)
 
