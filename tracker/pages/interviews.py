@@ -5,9 +5,11 @@ import reflex as rx
 from tracker.components.calendar import calendar
 from tracker.components.interviews import interview_list, schedule_button
 from tracker.components.invitations import import_button, invitation_dialog
+from tracker.components.palette import command
 from tracker.components.shell import shell, topbar
 from tracker.shapes.interviews import AgendaDay
 from tracker.state.interviews import Interviews
+from tracker.state.invitations import ImportInvitation
 
 VIEWS = (("agenda", "Agenda", "list", "a"), ("month", "Month", "calendar-days", "m"), ("week", "Week", "columns-3", "w"))  # fmt: skip
 
@@ -18,9 +20,10 @@ def interviews() -> rx.Component:
         rx.cond(Interviews.loaded, rx.cond(Interviews.view == "agenda", agenda(), calendar()), bones()),
         invitation_dialog(),
         here="Interviews",
+        commands=[command("Import invitation", "mail-open", on_click=ImportInvitation.begin(""))],
         topbar=topbar(
-            "Interviews", view_switch(), import_button(class_name="push"),
-            schedule_button(class_name="primary", custom_attrs={"data-key": "n"}),
+            "Interviews", view_switch(),
+            schedule_button(class_name="primary push", custom_attrs={"data-key": "n"}),
         ),
     )  # fmt: skip
 
@@ -84,6 +87,7 @@ def upcoming() -> rx.Component:
     return rx.el.section(
         rx.el.header(
             rx.el.h2("Upcoming"),
+            import_button(class_name="plain-button push"),
             rx.cond(
                 Interviews.days.length() > 0,
                 rx.el.a(
@@ -92,7 +96,7 @@ def upcoming() -> rx.Component:
                     href="/interviews/upcoming.ics",
                     download="",
                     reload_document=True,
-                    class_name="push row small",
+                    class_name="row small",
                     aria_label="Download upcoming interviews for a calendar",
                 ),
             ),
