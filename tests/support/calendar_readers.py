@@ -98,8 +98,8 @@ def calendar_server(folder: Path) -> Iterator[CalendarServer]:
     address = f"http://127.0.0.1:{port}/alice/interviews/"
     try:
         _wait(f"http://127.0.0.1:{port}/", process, folder / "radicale.log")
-        made = httpx2.request("MKCALENDAR", address, verify=NO_CERTIFICATES, auth=USER)
-        assert made.status_code == 201, made.text
+        created = httpx2.request("MKCALENDAR", address, verify=NO_CERTIFICATES, auth=USER)
+        assert created.status_code == 201, created.text
         yield CalendarServer(address)
     finally:
         process.terminate()

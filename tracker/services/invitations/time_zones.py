@@ -17,7 +17,7 @@ _WINDOWS = {name.lower(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 
 
 def known_zone(name: str, definitions: list[Component]) -> str:
-    """Return the zone that a TZID means, such as `Europe/Berlin` for Outlook's name; empty for an unknown one."""
+    """Return the zone of a TZID, such as `Europe/Berlin` for Outlook's name; empty if it is unknown."""
     own_names = [part.text("X-LIC-LOCATION") for part in definitions if part.text("TZID") == name]
     for candidate in (name, *own_names):
         place = candidate.strip().strip("/")
@@ -29,7 +29,7 @@ def known_zone(name: str, definitions: list[Component]) -> str:
 
 
 def defined_instant(local: datetime, name: str, definitions: list[Component]) -> datetime | None:
-    """Return the instant of a local time by the rules of a zone in the file; None if they aren't usual ones."""
+    """Return the instant of a local time by a zone's rules in the file; None if they aren't yearly."""
     for definition in definitions:
         if definition.text("TZID") == name:
             onsets = [_latest_onset(part, local) for part in definition.parts[:10]]
