@@ -103,7 +103,7 @@ def test_an_invitation_makes_moves_and_cancels_an_interview(
     moved = tmp_path / "moved.ics"
     moved.write_text(invitation(start=SECOND, end="DURATION:PT45M", sequence=1))
     dialog = choose_file(page, moved)
-    expect(dialog.get_by_text("Moves the coding interview, which is on")).to_be_visible()
+    expect(dialog.get_by_text("Moves the coding interview from")).to_be_visible()
     dialog.get_by_role("button", name="Move interview").click()
     expect(page.get_by_text(re.compile("Coding interview moved to"))).to_be_visible()
     expect(line).to_contain_text("10:00 – 10:45")

@@ -37,7 +37,7 @@ def plan(scope: Scope, invitation: Invitation) -> InvitationPlan:
     if invitation.is_cancelled:
         action, sentence = InvitationAction.CANCEL, f"Cancels the {noun} on {now}."
     else:
-        action, sentence = InvitationAction.MOVE, f"Moves the {noun}, which is on {now} so far."
+        action, sentence = InvitationAction.MOVE, f"Moves the {noun} from {now}."
     day = _day_sentence(scope, invitation)
     return InvitationPlan(action, f"{sentence} {day}".strip(), typed, str(row.id), str(row.application_id))
 
