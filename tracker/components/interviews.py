@@ -151,10 +151,11 @@ def interviews_tab(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             rx.cond(
                 ApplicationInterviews.lines.length() > 0,
                 rx.fragment(
-                    import_button(detail.id, class_name="push"),
-                    schedule_button(detail.id, subject),
+                    schedule_button(detail.id, subject, class_name="push"),
+                    import_button(detail.id, class_name="plain-button"),
                 ),
             ),
+            class_name="wrap",
         ),
         rx.cond(
             ApplicationInterviews.of == detail.id,

@@ -5,7 +5,7 @@ Times are written as instants in UTC: calendars disagree about the time zones th
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
 
@@ -50,7 +50,7 @@ def _event(entry: CalendarEntry) -> Event:
         if text:
             event.add(property_name, _text(text))
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-    event.add("transp", "OPAQUE" if hasattr(entry.starts, "hour") else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if isinstance(entry.starts, datetime) else "TRANSPARENT")
     for trigger in () if entry.is_cancelled else entry.alarms:
         event.add_component(_alarm(trigger, entry.summary))
     return event
