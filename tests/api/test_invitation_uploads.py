@@ -41,7 +41,7 @@ def query_of(location: str) -> dict[str, str]:
 
 def test_an_uploaded_invitation_leads_to_the_page_that_shows_it(served: TestClient, alice: Person) -> None:
     row_id = alice.add_application("Kestrel Labs")
-    answer = served.post(PATH, files={"file": FILE}, data={"application": row_id}, headers=headers(alice))
+    answer = served.post(PATH, params={"for": row_id}, files={"file": FILE}, headers=headers(alice))
     query = query_of(answer.headers["location"])
     assert (answer.status_code, query["for"]) == (303, row_id)
     _, shown = alice.call(read_upload, query["invitation"], query["for"])
@@ -57,11 +57,11 @@ def test_another_site_or_an_anonymous_client_stores_nothing(served: TestClient, 
 @pytest.mark.parametrize(
     ("sent", "problem"),
     [
-        ({"files": {"file": ("a.eml", b"x" * (MAX_BYTES + 1), "message/rfc822")}}, "too-large"),
-        ({"files": {"file": ("a.eml", b"x" * (20 * MAX_BYTES), "message/rfc822")}}, "too-large"),
-        ({"files": {"other": FILE}}, "no-file"), ({"data": {"file": "text"}}, "no-file"),
-        ({"content": b"nonsense", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}, "no-file"),
-        ({"files": {"file": ("a.ics", b"", "text/calendar")}}, "no-file"),
+        ({"files": {"file": ("a.eml", b"x" * (MAX_BYTES + 1), "message/rfc822")}}, "too_large"),
+        ({"files": {"file": ("a.eml", b"x" * (20 * MAX_BYTES), "message/rfc822")}}, "too_large"),
+        ({"files": {"other": FILE}}, "no_file"), ({"data": {"file": "text"}}, "no_file"),
+        ({"content": b"nonsense", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}, "no_file"),
+        ({"files": {"file": ("a.ics", b"", "text/calendar")}}, "no_file"),
     ],
     ids=range(6),
 )  # fmt: skip
@@ -75,6 +75,6 @@ def test_an_unusable_upload_is_named_in_the_address(
 
 def test_a_made_up_application_stays_one_value_of_the_address(served: TestClient, alice: Person) -> None:
     forged = "x&invitation=1\r\nSet-Cookie: a=b"
-    answer = served.post(PATH, files={"file": FILE}, data={"application": forged}, headers=headers(alice))
+    answer = served.post(PATH, params={"for": forged}, files={"file": FILE}, headers=headers(alice))
     assert "set-cookie" not in answer.headers
     assert set(query_of(answer.headers["location"])) == {"invitation", "for"}

@@ -1,8 +1,16 @@
-"""Uploaded files, with a size limit that is enforced while reading."""
+"""Uploaded files of forms, with a size limit that is enforced while reading."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+
+from tracker.errors import Invalid
+from tracker.shapes.forms import FORM_KEY
+from tracker.storable_text import clean
 
 FORM_OVERHEAD = 64 * 1024
 """Bytes that a form may have beside its file."""
@@ -11,11 +19,40 @@ MAX_DRAINED = 64 * 1024 * 1024
 
 
 class TooLarge(Exception):
-    """Upload larger than its limit."""
+    """Upload larger than its file may be."""
 
 
-def limited(request: Request, max_bytes: int) -> Request:
-    """Return the request with a form that raises TooLarge while a file of more bytes is read."""
+async def uploaded_file(
+    request: Request, max_bytes: int, problems: Mapping[str, str]
+) -> tuple[str, str, bytes]:
+    """Return a form's idempotency key, and its file's name and bytes; raises TooLarge or Invalid."""
+    limited = Request(request.scope, _limited(request, max_bytes))
+    try:
+        async with limited.form(max_files=1, max_fields=4) as form:
+            upload = form.get("file")
+            if not isinstance(upload, UploadFile):
+                raise Invalid({"file": problems["no_file"]})
+            content = await upload.read()
+            if len(content) > max_bytes:
+                raise TooLarge
+            if not content:
+                raise Invalid({"file": problems["empty" if upload.filename else "no_file"]})
+            return _key_in(form), upload.filename or "", content
+    except (MultiPartException, HTTPException):
+        raise Invalid({"file": problems["no_file"]}) from None
+
+
+def is_page(request: Request) -> bool:
+    """Return whether a browser asks for a page, rather than a program for an answer."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _key_in(form: FormData) -> str:
+    key = form.get(FORM_KEY)
+    return clean(key) if isinstance(key, str) else ""
+
+
+def _limited(request: Request, max_bytes: int) -> Any:
     received = 0
 
     async def receive() -> Any:
@@ -27,7 +64,7 @@ def limited(request: Request, max_bytes: int) -> Request:
             raise TooLarge
         return message
 
-    return Request(request.scope, receive)
+    return receive
 
 
 async def _drain(request: Request, message: Any) -> None:

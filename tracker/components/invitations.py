@@ -53,7 +53,6 @@ def source() -> rx.Component:
         rx.el.p("You see what it changes before anything is saved.", class_name="quiet"),
         rx.el.form(
             key_field(),
-            rx.el.input(type="hidden", name="application", value=ImportInvitation.about),
             rx.el.div(
                 rx.el.label("File", html_for="inviting-file"),
                 rx.el.input(
@@ -67,7 +66,7 @@ def source() -> rx.Component:
                 class_name="field",
             ),
             rx.el.button("Read the file", type="submit", class_name="primary"),
-            action="/interviews/invitation", method="post", enc_type="multipart/form-data", on_submit=None,
+            action=f"/interviews/invitation?for={ImportInvitation.about}", method="post", enc_type="multipart/form-data", on_submit=None,
             class_name="stack",
         ),
         rx.el.p("or", class_name="quiet or", aria_hidden="true"),

@@ -203,7 +203,7 @@ def test_an_uploaded_file_is_read_by_its_own_user_alone(alice: Person, bob: Pers
         with pytest.raises(NotFound, match="This file doesn't exist, or isn't yours"):
             person.call(page.read_upload, name, "")
     with pytest.raises(Invalid, match="at most 1 MB"):
-        alice.call(page.read_upload, "too-large", "")
+        alice.call(page.read_upload, "too_large", "")
 
 
 def test_an_overlap_is_shown_but_not_with_the_interview_itself(alice: Person, application: str) -> None:

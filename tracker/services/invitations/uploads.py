@@ -12,7 +12,7 @@ from tracker.services.invitations.mail_parts import TOO_LARGE
 from tracker.shapes.people import Who
 
 RETENTION = timedelta(minutes=10)
-PROBLEMS = {"too-large": TOO_LARGE, "no-file": "Choose a file first."}
+PROBLEMS = {"too_large": TOO_LARGE, "no_file": "Choose a file first.", "empty": "This file is empty."}
 """Problems of an upload, by the key that stands for it in the address."""
 
 
