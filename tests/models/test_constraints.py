@@ -12,6 +12,7 @@ from tests.support.people import Person, newcomer
 from tracker.db import scoped
 from tracker.services.access_tokens import create
 from tracker.services.actions.action_decisions import dismiss
+from tracker.services.calendar_files import feeds
 from tracker.services.contacts.contact_changes import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
@@ -60,6 +61,7 @@ BROKEN: dict[str, list[str]] = {
     "ck_interview_fold": ["fold = 2", "fold = -1"],
     "ck_interview_rating": ["rating = 0", "rating = 6"],
     "ck_interview_place_length": [f"place = {LONG.format(2001)}"],
+    "ck_interview_invitation_uid_length": [f"invitation_uid = {LONG.format(1001)}"],
     "ck_interview_interviewers_length": [f"interviewers = {LONG.format(1001)}"],
     "ck_interview_preparation_length": [f"preparation = {LONG.format(100_001)}"],
     "ck_interview_debrief_length": [f"debrief = {LONG.format(100_001)}"],
@@ -169,6 +171,7 @@ def furnished(alice: Person) -> Person:
     alice.call(add_own, alice.call(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
     alice.call(schedule, alice.add_application(), {"starts_at": "2026-11-05T09:00"})
     alice.call(dismiss, row_id, "apply", "2026-11-05")
+    alice.call(feeds.create, {})
     generation_verbs.create_rows(alice, row_id, "x")
     alice.call(save, {})
     alice.call(request, JobKind.REMIND)

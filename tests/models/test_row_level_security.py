@@ -14,6 +14,7 @@ from tests.support.people import Person, newcomer
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.access_tokens import create
 from tracker.services.actions.action_decisions import dismiss
+from tracker.services.calendar_files import feeds
 from tracker.services.contacts.contact_changes import add
 from tracker.services.idempotency import run_once
 from tracker.services.interviews.scheduling import schedule
@@ -62,6 +63,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.call(run_once, "a key", save, {})
         person.call(create, {"name": "x", "access": "read", "days": ""})
         person.call(dismiss, row_id, "apply", "2026-11-05")
+        person.call(feeds.create, {})
     return alice, bob
 
 
@@ -120,6 +122,7 @@ def test_raw_sql_transfers_no_row_to_another_user(both: tuple[Person, Person], n
 
 INSERTS = {
     "access_token": "(user_id, name, token_hash, ending) VALUES (:bob, 'x', '\\x00', 'abcd')",
+    "calendar_feed": "(user_id, token_hash) VALUES (:bob, '\\x00')",
     "audit_entry": "(user_id, kind) VALUES (:bob, 'signed_in')",
     "idempotency_key": "(user_id, operation, key) VALUES (:bob, 'x', 'y')",
     "snapshot": "(user_id, day) VALUES (:bob, now())",
@@ -206,6 +209,7 @@ def test_search_functions_return_only_the_users_own_rows(both: tuple[Person, Per
         "ALTER TABLE application DISABLE ROW LEVEL SECURITY", "DROP POLICY mine ON application",
         "CREATE TABLE public.mine (x int)", "SELECT * FROM alembic_version",
         "SELECT * FROM find_session('\\x00', now())", "SELECT * FROM find_access_token('\\x00', now())",
+        "SELECT * FROM find_calendar_feed('\\x00')",
     ],
 )  # fmt: skip
 def test_the_role_of_users_has_only_the_privileges_it_needs(alice: Person, attempt: str) -> None:
@@ -217,6 +221,8 @@ def test_signing_in_sees_no_user_data(both: tuple[Person, Person]) -> None:
     for name in ("application", "interview", "contact", "event", "application_contact", "audit_entry"):
         with pytest.raises(DBAPIError, match="permission denied"), anonymous() as session:
             session.execute(text(f"SELECT 1 FROM {name}"))
+    with pytest.raises(DBAPIError, match="permission denied"), anonymous() as session:
+        session.execute(text("SELECT fetched_at FROM calendar_feed"))
 
 
 def test_upkeep_deletes_expired_rows_and_reads_no_others(both: tuple[Person, Person]) -> None:

@@ -27,6 +27,7 @@ from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services import access_tokens
 from tracker.services.applications.stage_moves import move
+from tracker.services.calendar_files import feeds
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.idempotency import run_once
 from tracker.services.interviews.scheduling import schedule
@@ -100,6 +101,7 @@ def furnished(bob: Person) -> OtherUsersRows:
     version = bob.call(draft, application)
     bob.call(access_tokens.create, {"name": SECRET, "access": "read", "days": "30"})
     token = bob.call(access_tokens.own_tokens)[0].id
+    bob.call(feeds.create, {})
     return OtherUsersRows(
         application,
         interview,

@@ -14,6 +14,7 @@ from tracker.services.figures.pay import Money
 from tracker.services.jobs import attempts
 from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.shapes.audit import AuditKind, Deletable
+from tracker.shapes.calendar_files import FeedContents
 from tracker.shapes.enumerations import ActionKind, EventKind, JobKind
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
@@ -64,6 +65,9 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "applications.stage_moves.follow_up": lambda t: (t.application,),
     "applications.application_page.detail": lambda t: (t.application,),
     "applications.deletion.remove": lambda t: ([t.application],),
+    "calendar_files.feeds.end": lambda t: (),
+    "calendar_files.feeds.save": lambda t: ({},),
+    "calendar_files.feed_content.one_interview": lambda t: (t.interview,),
     "contacts.contact_changes.add": lambda t: ({"name": "Mine"}, t.application),
     "contacts.contact_changes.edit": lambda t: (t.contact, "name", "Mine", SECRET),
     "contacts.contact_changes.edit_fields": lambda t: (t.contact, {"name": "Mine"}),
@@ -86,6 +90,14 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "interviews.state_changes.reopen": lambda t: (t.interview,),
     "interviews.state_changes.debrief": lambda t: (t.interview, "mine"),
     "interviews.state_changes.delete": lambda t: (t.interview,),
+    "invitations.application_guess.application_label": lambda t: (t.application,),
+    "invitations.uploads.stored": lambda t: ("a key",),
+    "invitations.imports.typed_fields": lambda t: (page_verbs.INVITATION, t.application),
+    "invitations.imports.import_invitation": lambda t: (
+        page_verbs.INVITATION,
+        t.application,
+        {"starts_at": "2026-11-05T09:00"},
+    ),
     "jobs.job_requests.retry": lambda t: (str(t.job.job_id),),
     "jobs.attempts.advance": lambda t: (t.job, 50),
     "jobs.attempts.fail": lambda t: (t.job, "mine"),
@@ -131,6 +143,12 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "actions.cadence_settings.typed": lambda t: (),
     "actions.cadence_settings.save": lambda t: ({"close": "77"},),
     "applications.creation.add": lambda t: ({"company": "Mine", "role": "Mine"},),
+    "calendar_files.entries.interview_entries": lambda t: (),
+    "calendar_files.entries.dated_entries": lambda t: ([*ActionKind], True),
+    "calendar_files.feeds.create": lambda t: ({"interviews": "on"},),
+    "calendar_files.feeds.read": lambda t: (),
+    "calendar_files.feed_content.feed": lambda t: (FeedContents(),),
+    "calendar_files.feed_content.upcoming_interviews": lambda t: (),
     "applications.creation.possible_duplicates": lambda t: (SECRET, "Engineer", "https://example.com/bob/1"),
     "applications.application_list.page": lambda t: (Filters(q=SECRET),),
     "applications.board.board_columns": lambda t: (Filters(), {}),
@@ -165,6 +183,8 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "interviews.calendar.month": lambda t: (2026, 11),
     "interviews.calendar.week": lambda t: ("2026-11-05",),
     "interviews.interview_lists.upcoming": lambda t: (),
+    "invitations.application_guess.guessed_application": lambda t: (page_verbs.INVITATION,),
+    "invitations.imports.plan": lambda t: (page_verbs.INVITATION,),
     "interviews.interview_lists.agenda": lambda t: (),
     "interviews.interview_lists.past": lambda t: (),
     "interviews.interview_items.matching_rows": lambda t: (),
@@ -239,7 +259,7 @@ FENCED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
 NO_ROWS = {
     "letters.versions.require_revision", "letters.versions.revision_of",
     "actions.action_list.is_behind", "actions.action_list.due_count", "actions.action_list.sent_this_week", "actions.rules.all_rules",
-    "actions.rules.rules_by_today", "actions.rules.best_saved", "actions.rules.horizon",
+    "actions.rules.rules_by_today", "actions.rules.dated_rules", "actions.rules.best_saved", "actions.rules.horizon",
     "actions.action_rows.own_live", "actions.action_rows.period", "actions.interview_rules.interview_rules", "actions.importance.importance", "applications.slips.days", "applications.slips.recent_moves", "priority.rescoring.rescore_after_event",
     "actions.rules.unanswered", "actions.hidden_actions.is_hidden", "actions.hidden_actions.is_visible", "actions.missing_fields.first_missing", "actions.action_items.as_action", "applications.stage_moves.next_follow_up",
     "applications.cards.card_columns", "applications.cards.table_cards", "applications.cards.board_card_columns", "applications.cards.board_cards",

@@ -5,10 +5,28 @@ from typing import Any
 
 from tracker.shapes.application_list import ListView
 from tracker.shapes.filters import Filters
+from tracker.shapes.invitations import Invitation
 
 Arguments = Callable[[Any], tuple[Any, ...]]
 TABLE, BOARD = ListView(Filters()), ListView(Filters(view="board"))
 PAIR = ("", "")
+INVITATION = Invitation(
+    "meeting@bobcorp.example",
+    0,
+    None,
+    False,
+    "",
+    "2026-11-05T09:00",
+    "UTC",
+    "",
+    "",
+    60,
+    "",
+    "",
+    ("bobcorp.example",),
+    "",
+)
+INVITATION_TEXT = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261105T090000Z\nEND:VEVENT\nEND:VCALENDAR"
 
 REFUSED: dict[str, Arguments] = {
     "pages.first_steps.remove_sample": lambda t: (),
@@ -40,6 +58,14 @@ REFUSED: dict[str, Arguments] = {
     "pages.interview.debrief": lambda t: (t.interview, "mine", "3", ""),
     "pages.interview.settle": lambda t: (t.interview, "cancelled"),
     "pages.interview.delete": lambda t: (t.interview, "a press"),
+    "pages.invitation.read_upload": lambda t: ("a key", ""),
+    "pages.invitation.read_text": lambda t: (INVITATION_TEXT, t.application),
+    "pages.invitation.import_invitation": lambda t: (
+        INVITATION,
+        t.application,
+        {"starts_at": "2026-11-05T09:00"},
+        "a press",
+    ),
     "pages.letter.page": lambda t: (t.application, t.version),
     "pages.letter.draft": lambda t: (t.application, "plain", "short", PAIR, "a press"),
     "pages.letter.edit": lambda t: (t.version, "Mine", "", PAIR, "a press"),
@@ -69,6 +95,7 @@ REFUSED: dict[str, Arguments] = {
     ),
     "pages.profile.discard_review": lambda t: (t.profile.resume, "a press"),
     "pages.settings.revoke_token": lambda t: (t.token,),
+    "pages.settings.end_feed": lambda t: (),
     "pages.settings.revoke": lambda t: (t.session,),
     "pages.settings.retry_job": lambda t: (str(t.job.job_id), "a press"),
     "pages.shell.dismiss_reminder": lambda t: (t.interview,),
@@ -96,6 +123,7 @@ SEES_NOTHING: dict[str, Arguments] = {
     "pages.contact.page": lambda t: (t.contact,),
     "pages.comparison.page": lambda t: (t.application, t.my_application),
     "pages.comparison.compare": lambda t: (t.application, t.my_application),
+    "pages.dialogs.time_form": lambda t: ({"starts_at": "2026-11-05T14:30", "zone": "Europe/Berlin"},),
     "pages.dialogs.offer_applications": lambda t: ("",),
     "pages.dialogs.add_application": lambda t: ({"company": "Mine", "role": "Mine"}, "a press"),
     "pages.dialogs.add_position": lambda t: ({"title": "Mine"}, "a press"),
@@ -106,6 +134,8 @@ SEES_NOTHING: dict[str, Arguments] = {
     "pages.profile.import_text": lambda t: ("Engineer, Acme, 2019 - 2020", "a press"),
     "pages.settings.create_token": lambda t: ({"name": "Mine", "access": "read", "days": "30"},),
     "pages.settings.page": lambda t: (),
+    "pages.settings.save_feed": lambda t: ({"interviews": "on"},),
+    "pages.settings.replace_feed": lambda t: (),
     "pages.first_steps.skip": lambda t: ("goal",),
     "pages.first_steps.request_sample": lambda t: (),
     "pages.settings.form_and_sessions": lambda t: (),

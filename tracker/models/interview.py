@@ -9,6 +9,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKeyConstraint,
     Index,
+    Integer,
     SmallInteger,
     Text,
     text,
@@ -40,6 +41,13 @@ class Interview(Owned, table=True):
         Index("ix_interview_starts", "user_id", "starts_at"),
         Index("ix_interview_application", "user_id", "application_id", "starts_at"),
         Index("ix_interview_coming", "starts_at", postgresql_where=text("state = 'scheduled'")),
+        max_length("invitation_uid", 1000),
+        Index(
+            "ix_interview_invitation",
+            "user_id",
+            "invitation_uid",
+            postgresql_where=text("invitation_uid != ''"),
+        ),
         Index("ix_interview_debrief", "user_id", "starts_at", postgresql_where=text("debrief = ''")),
     )
 
@@ -63,3 +71,10 @@ class Interview(Owned, table=True):
     """When its time was set: an interview scheduled within a lead time gets no reminder for it."""
     thanked_at: datetime | None = timestamp(required=False)
     touched_at: datetime = timestamp(now=True)
+    invitation_uid: str = text_column()
+    """The UID of the invitation it was imported from; a later version of the invitation changes this interview."""
+    invitation_sequence: int = Field(
+        default=0, sa_type=Integer, sa_column_kwargs={"server_default": text("0")}
+    )
+    """The invitation's SEQUENCE; with `invitation_stamp`, its DTSTAMP, it orders versions of an invitation."""
+    invitation_stamp: datetime | None = timestamp(required=False)

@@ -153,6 +153,11 @@ def deeds(line: rx.Var[InterviewItem]) -> rx.Component:
             rx.fragment(),
             schedule_button(line.application_id, line.subject, "Schedule next round"),
         ),
+        rx.el.a(
+            rx.icon("calendar-arrow-down", size=15), href=f"/interviews/{line.id}.ics", download="",
+            reload_document=True, class_name="button icon-button plain-button", aria_label="Download for a calendar",
+            title="Download for a calendar",
+        ),
         rx.el.button(
             rx.icon("trash-2", size=15), class_name="icon-button plain-button", aria_label="Delete interview",
             on_click=InterviewView.delete(submission_key(DELETE)), custom_attrs=idempotent(DELETE),

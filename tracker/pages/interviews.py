@@ -4,9 +4,12 @@ import reflex as rx
 
 from tracker.components.calendar import calendar
 from tracker.components.interviews import interview_list, schedule_button
+from tracker.components.invitations import import_button, invitation_dialog
+from tracker.components.palette import command
 from tracker.components.shell import shell, topbar
 from tracker.shapes.interviews import AgendaDay
 from tracker.state.interviews import Interviews
+from tracker.state.invitations import ImportInvitation
 
 VIEWS = (("agenda", "Agenda", "list", "a"), ("month", "Month", "calendar-days", "m"), ("week", "Week", "columns-3", "w"))  # fmt: skip
 
@@ -15,9 +18,12 @@ def interviews() -> rx.Component:
     """The page in its frame."""
     return shell(
         rx.cond(Interviews.loaded, rx.cond(Interviews.view == "agenda", agenda(), calendar()), bones()),
+        invitation_dialog(),
         here="Interviews",
+        commands=[command("Import invitation", "mail-open", on_click=ImportInvitation.begin(""))],
         topbar=topbar(
-            "Interviews", view_switch(), schedule_button(class_name="primary push", custom_attrs={"data-key": "n"})
+            "Interviews", view_switch(),
+            schedule_button(class_name="primary push", custom_attrs={"data-key": "n"}),
         ),
     )  # fmt: skip
 
@@ -79,7 +85,22 @@ def waiting() -> rx.Component:
 def upcoming() -> rx.Component:
     """Upcoming days."""
     return rx.el.section(
-        rx.el.header(rx.el.h2("Upcoming")),
+        rx.el.header(
+            rx.el.h2("Upcoming"),
+            import_button(class_name="plain-button push"),
+            rx.cond(
+                Interviews.days.length() > 0,
+                rx.el.a(
+                    rx.icon("calendar-arrow-down", size=14),
+                    "Download",
+                    href="/interviews/upcoming.ics",
+                    download="",
+                    reload_document=True,
+                    class_name="row small",
+                    aria_label="Download upcoming interviews for a calendar",
+                ),
+            ),
+        ),
         rx.cond(
             Interviews.days.length() > 0,
             rx.foreach(Interviews.days, agenda_day),
@@ -141,7 +162,7 @@ def empty() -> rx.Component:
             "Schedule the next one to see it beside the others, prepare for it, and write down afterwards how it went.",
             class_name="quiet",
         ),
-        schedule_button(),
+        rx.el.div(schedule_button(), import_button(), class_name="row wrap"),
         class_name="page empty",
     )  # fmt: skip
 

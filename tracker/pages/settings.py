@@ -8,6 +8,7 @@ from tracker.components.access_tokens import access_tokens
 from tracker.components.account import account_deletion, deletion_dialog, history, sessions
 from tracker.components.ai_service import ai_form
 from tracker.components.cadence_settings import cadence
+from tracker.components.calendar_feed import calendar_feed
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import choice_field, described, field, text_field
 from tracker.components.idempotency import key_field
@@ -25,6 +26,7 @@ def settings() -> rx.Component:
             Settings.loaded,
             rx.el.div(
                 settings_form(),
+                calendar_feed(),
                 ai_form(),
                 access_tokens(),
                 sessions(),

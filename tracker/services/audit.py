@@ -147,6 +147,9 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
         AuditKind.DELETED: f"{counted(number, detail)} deleted",
         AuditKind.TOKEN_CREATED: f"Access token created: {detail}",
         AuditKind.TOKEN_REVOKED: f"Access token revoked: {detail}",
+        AuditKind.FEED_CREATED: "Calendar feed created",
+        AuditKind.FEED_REPLACED: "Calendar feed replaced; its previous address no longer works",
+        AuditKind.FEED_ENDED: "Calendar feed ended",
     }[kind]
 
 

@@ -15,7 +15,7 @@ from tracker.shapes.first_steps import FirstStepsSheet
 
 ACCOUNT_TABLES = frozenset(
     {
-        "access_token", "app_user", "audit_entry", "idempotency_key", "job", "model_call", "own_service", "preferences", "user_session"
+        "access_token", "app_user", "audit_entry", "calendar_feed", "idempotency_key", "job", "model_call", "own_service", "preferences", "user_session"
     }
 )  # fmt: skip
 """Tables of the account itself, which removing the sample data leaves alone."""

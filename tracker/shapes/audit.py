@@ -17,6 +17,9 @@ class AuditKind(StrEnum):
     DELETED = "deleted"
     TOKEN_CREATED = "token_created"  # noqa: S105
     TOKEN_REVOKED = "token_revoked"  # noqa: S105
+    FEED_CREATED = "feed_created"
+    FEED_REPLACED = "feed_replaced"
+    FEED_ENDED = "feed_ended"
 
 
 class Deletable(StrEnum):

@@ -42,6 +42,7 @@ ON_AN_APPLICATION = (
     "Link a contact",
     "Delete application",
 )
+ON_THE_INTERVIEWS = ("Import invitation",)
 ON_AN_INTERVIEW = (
     "Mark done",
     "Move to another time",
@@ -65,6 +66,7 @@ COMMANDS = tuple(
             *(place.name for place in PLACES),
             *GENERAL_COMMANDS,
             *ON_AN_APPLICATION,
+            *ON_THE_INTERVIEWS,
             *ON_AN_INTERVIEW,
             *ON_A_CONTACT,
             *ON_THE_LIST,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tracker.shapes.access_tokens import TokenItem
 from tracker.shapes.audit import AuditItem
+from tracker.shapes.calendar_files import FeedForm
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceForm
 from tracker.shapes.people import SessionItem
@@ -31,3 +32,4 @@ class SettingsPage:
     service: ServiceForm
     jobs: list[JobItem]
     tokens: list[TokenItem]
+    feed: FeedForm

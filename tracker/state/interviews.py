@@ -10,6 +10,7 @@ from tracker.framework.app_state import AppState
 from tracker.services.interviews import calendar, interview_lists
 from tracker.shapes.interviews import AgendaDay, Calendar, InterviewItem, PastPage
 from tracker.state.base import perform
+from tracker.state.invitations import ImportInvitation
 from tracker.state.live_page import LivePage
 
 VIEWS = ("agenda", "month", "week")
@@ -32,13 +33,15 @@ class Interviews(LivePage, AppState):
     _pages: list[str] = [""]
 
     @rx.event
-    async def load(self) -> None:
-        """Show the view and the day that the address asks for."""
+    async def load(self) -> Any:
+        """Show the view and the day that the address asks for, and an uploaded invitation."""
         await self._greet()
         query = dict(self.router.url.query_parameters)
         view = query.get("view", "")
         await self._show(view if view in VIEWS else "agenda", query.get("day", ""))
         self.loaded = True
+        key = query.get("invitation", "")
+        return ImportInvitation.read_upload(key, query.get("for", "")) if key else None
 
     @rx.event
     async def turn_page(self, forward: bool) -> None:

@@ -17,6 +17,7 @@ from tracker.state.access_tokens import AccessTokens
 from tracker.state.account import Account, show_sign_in_needed
 from tracker.state.ai_service import AIService
 from tracker.state.base import Me, SignedIn, perform
+from tracker.state.calendar_feed import CalendarFeeds
 from tracker.state.jobs import Jobs
 from tracker.state.live_page import LivePage
 from tracker.state.synced_form import SyncedForm
@@ -41,7 +42,7 @@ class ZoneDetection(SignedIn, AppState):
 class Settings(LivePage, SyncedForm, AppState):
     """The Settings page."""
 
-    _beside: ClassVar[tuple[type[LivePage], ...]] = (AccessTokens, Account, AIService, Jobs)
+    _beside: ClassVar[tuple[type[LivePage], ...]] = (AccessTokens, Account, AIService, Jobs, CalendarFeeds)
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "zones", "currencies", "locales")
     loaded: bool = False
     email: str = ""
@@ -65,6 +66,7 @@ class Settings(LivePage, SyncedForm, AppState):
         (await self.get_state(AIService))._begin(shown.service)
         (await self.get_state(Jobs))._take(shown.jobs)
         (await self.get_state(AccessTokens))._begin(shown.tokens)
+        (await self.get_state(CalendarFeeds))._begin(shown.feed)
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:

@@ -48,10 +48,8 @@ def all_rules(scope: Scope) -> list[Select[Any]]:
     """
     last_day = horizon(scope)
     return [
-        _offers(scope, last_day),
-        _deadlines(scope, last_day),
+        *dated_rules(scope, last_day),
         _passed_deadlines(scope),
-        _follow_ups(scope, last_day),
         _follow_up_dismissed(scope),
         _silent_talks(scope),
         _duplicates(scope),
@@ -62,12 +60,12 @@ def all_rules(scope: Scope) -> list[Select[Any]]:
 
 def rules_by_today(scope: Scope) -> list[Select[Any]]:
     """Return the rules whose actions can be due by today."""
-    return [
-        _offers(scope, scope.today),
-        _deadlines(scope, scope.today),
-        _follow_ups(scope, scope.today),
-        *interview_rules(scope),
-    ]
+    return [*dated_rules(scope, scope.today), *interview_rules(scope)]
+
+
+def dated_rules(scope: Scope, last_day: Any) -> list[Select[Any]]:
+    """Return the rules whose actions are due on a date of the application, up to a day."""
+    return [_offers(scope, last_day), _deadlines(scope, last_day), _follow_ups(scope, last_day)]
 
 
 def horizon(scope: Scope) -> date:

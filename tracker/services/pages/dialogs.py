@@ -11,7 +11,7 @@ from tracker.services.profile import profile_page
 from tracker.services.undo import undoable_batch
 from tracker.shapes.enumerations import InterviewKind, Stage
 from tracker.shapes.filters import Filters
-from tracker.shapes.interviews import TimeForm, TimePreview
+from tracker.shapes.interviews import TimeForm
 from tracker.shapes.notice import Done
 from tracker.shapes.profile_page import AddedPosition
 
@@ -60,14 +60,13 @@ def begin_schedule(scope: Scope, application_id: str, offers: bool, starts_at: s
     typed = blank_interview(scope, application_id)
     if starts_at:
         typed["starts_at"] = calendar_slots.proposed_start(starts_at)
-    offered, has_more = offer_applications(scope, "") if offers else ([], False)
-    return TimeForm(typed, _preview(scope, typed), _zones(scope, typed), offered, has_more)
+    return time_form(scope, typed, offers=offers)
 
 
 def begin_move(scope: Scope, interview_id: str) -> TimeForm:
     """Return the form for moving an interview, with its current time."""
     typed = interview_lists.detail(scope, interview_id).typed
-    return TimeForm(typed, _preview(scope, typed, interview_id), _zones(scope, typed))
+    return time_form(scope, typed, interview_id)
 
 
 def offer_applications(scope: Scope, words: str) -> tuple[list[tuple[str, str]], bool]:
@@ -91,13 +90,15 @@ def blank_interview(scope: Scope, application_id: str) -> dict[str, str]:
     }
 
 
-def _zones(scope: Scope, typed: dict[str, str]) -> list[tuple[str, str]]:
-    return preferences.zones(scope.now, typed["zone"])
+def time_form(scope: Scope, typed: dict[str, str], except_id: str = "", *, offers: bool = False) -> TimeForm:
+    """Return a form with these values; if `offers`, with the latest open applications to choose from.
 
-
-def _preview(scope: Scope, typed: dict[str, str], except_id: str = "") -> TimePreview:
+    The interview `except_id` isn't reported as overlapping.
+    """
     starts, zone, minutes, fold = (typed.get(name, "") for name in ("starts_at", "zone", "minutes", "fold"))
-    return scheduling.preview(scope, starts, zone, minutes, fold, except_id)
+    preview = scheduling.preview(scope, starts, zone, minutes, fold, except_id)
+    offered, has_more = offer_applications(scope, "") if offers else ([], False)
+    return TimeForm(typed, preview, preferences.zones(scope.now, zone), offered, has_more)
 
 
 def _add_application(scope: Scope, typed: dict[str, str]) -> str:

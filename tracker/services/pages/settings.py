@@ -6,12 +6,14 @@ from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.services import access_tokens, audit, freshness, jobs, people, preferences, sessions
 from tracker.services.actions import cadence_settings
+from tracker.services.calendar_files import feeds
 from tracker.services.idempotency import run_once
 from tracker.services.model import user_service
 from tracker.services.plurals import counted
 from tracker.services.reminders import reminder_settings
 from tracker.shapes.access_tokens import NewToken, TokenItem
 from tracker.shapes.cadence import CADENCES
+from tracker.shapes.calendar_files import FeedForm, FeedPage
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceForm
 from tracker.shapes.notice import Done
@@ -35,6 +37,7 @@ def page(scope: Scope) -> SettingsPage:
         user_service.read(scope),
         jobs.recent(scope),
         access_tokens.own_tokens(scope),
+        feeds.read(scope),
     )
 
 
@@ -95,6 +98,30 @@ def forget_service(scope: Scope) -> Done[ServiceForm]:
     message = user_service.forget(scope)
     scope.reread()
     return Done(message, "", user_service.read(scope))
+
+
+def save_feed(scope: Scope, typed: dict[str, str]) -> Done[FeedPage]:
+    """Create the calendar feed with the ticked parts, or change the parts of the existing one."""
+    if not feeds.read(scope).is_active:
+        address = feeds.create(scope, typed)
+        return Done("Calendar feed created", "", FeedPage(_feed(scope), address))
+    return Done(feeds.save(scope, typed), "", FeedPage(_feed(scope)))
+
+
+def replace_feed(scope: Scope) -> Done[FeedPage]:
+    """Give the calendar feed another address; the previous one stops working."""
+    address = feeds.create(scope, feeds.read(scope).typed)
+    return Done("Calendar feed replaced", "", FeedPage(_feed(scope), address))
+
+
+def end_feed(scope: Scope) -> Done[FeedPage]:
+    """Delete the calendar feed. Raises NotFound without a feed."""
+    return Done(feeds.end(scope), "", FeedPage(_feed(scope)))
+
+
+def _feed(scope: Scope) -> FeedForm:
+    scope.reread()
+    return feeds.read(scope)
 
 
 def revoke(scope: Scope, session_id: str) -> Done[list[SessionItem]]:

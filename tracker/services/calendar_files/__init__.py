@@ -1,0 +1,1 @@
+"""Calendar files: a feed that calendars subscribe to, and downloads of interviews."""

@@ -1,0 +1,1 @@
+"""Invitations to interviews, as calendars and mail programs send them."""
