@@ -10,8 +10,8 @@ from tracker.errors import NotFound
 from tracker.models import Preferences, jobs, preferences
 from tracker.services.jobs import job_requests
 from tracker.services.prepared_queries import prepared_query
-from tracker.shapes.enumerations import FirstStep, JobKind, JobState
-from tracker.shapes.first_steps import FirstStepsSheet
+from tracker.shapes.enumerations import JobKind, JobState
+from tracker.shapes.first_steps import FirstStep, FirstStepsSheet
 
 ACCOUNT_TABLES = frozenset(
     {

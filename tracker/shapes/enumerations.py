@@ -239,15 +239,6 @@ class ActionKind(LabelledEnum):
     COMPLETE = "complete"
 
 
-class FirstStep(LabelledEnum):
-    """First steps of a new user, each of which can be skipped."""
-
-    RESUME = "resume"
-    WISHES = "wishes"
-    GOAL = "goal"
-    SAMPLE = "sample"
-
-
 class Lead(LabelledEnum):
     """Lead times of reminders."""
 
