@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.calendar import calendar
+from tracker.components.export_menu import export_menu
 from tracker.components.interviews import interview_list, schedule_button
 from tracker.components.shell import shell, topbar
 from tracker.shapes.interviews import AgendaDay
@@ -17,7 +18,7 @@ def interviews() -> rx.Component:
         rx.cond(Interviews.loaded, rx.cond(Interviews.view == "agenda", agenda(), calendar()), bones()),
         here="Interviews",
         topbar=topbar(
-            "Interviews", view_switch(), schedule_button(class_name="primary push", custom_attrs={"data-key": "n"})
+            "Interviews", view_switch(), export_menu("interviews", "/interviews"), schedule_button(class_name="primary", custom_attrs={"data-key": "n"})
         ),
     )  # fmt: skip
 
