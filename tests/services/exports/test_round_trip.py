@@ -74,7 +74,7 @@ def test_the_sample_data_makes_a_round_trip(alice: Person) -> None:
     assert other.row("model_call", writing.call)["is_own"] is True
 
 
-def test_what_is_computed_is_the_same_after_loading(alice: Person) -> None:
+def test_keys_and_scores_are_computed_again(alice: Person) -> None:
     alice.call(add_sample)
     alice.call(score_all)
     other = loaded(exported(alice))

@@ -1,11 +1,11 @@
 """Loading of an export into an empty account."""
 
+import json
 from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import exists, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import exists, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from tracker.db import Scope
@@ -14,8 +14,8 @@ from tracker.models import Event, User, events, preferences, users
 from tracker.services import first_steps, jobs, timeline
 from tracker.services.employers import employer_key
 from tracker.services.exports.reader_process import UploadedExport
-from tracker.services.exports.schema import row_adapter
 from tracker.services.exports.sections import SECTIONS, Section
+from tracker.services.plurals import counted
 from tracker.services.postings import posting_key
 from tracker.services.priority import stored_scores
 from tracker.shapes.enumerations import Door, JobKind
@@ -46,7 +46,8 @@ def load(scope: Scope, export: UploadedExport) -> str:
     jobs.request(scope, JobKind.SCORE_ALL)
     jobs.request(scope, JobKind.REBUILD_SNAPSHOTS)
     counts = {section.name: len(export.rows[section.name]) for section in SECTIONS}
-    return f"{counts['applications']:,} applications, {counts['interviews']:,} interviews and {counts['contacts']:,} contacts loaded"
+    parts = [counted(counts[f"{noun}s"], noun) for noun in ("application", "interview", "contact")]
+    return f"{parts[0]}, {parts[1]} and {parts[2]} loaded"
 
 
 def require_loadable(scope: Scope) -> None:
@@ -79,19 +80,29 @@ def _is_sample_alone(scope: Scope) -> bool:
 
 def _load_section(scope: Scope, section: Section, lines: Sequence[bytes]) -> None:
     remaining, derive = iter(lines), _DERIVED.get(section.name, _nothing)
-    adapter, table = row_adapter(section), section.model.__table__  # type: ignore[attr-defined]
+    statement = text(_insertion(section))
     while batch := list(islice(remaining, BATCH)):
-        rows = [adapter.validate_json(line) for line in batch]
+        rows = [json.loads(line) for line in batch]
         if section.model is Event:
             _require_readable(scope, rows)
-        values = [{"user_id": scope.user_id, **row, **derive(row)} for row in rows]
-        insertion = insert(table)
-        if section.is_single:
-            insertion = insertion.on_conflict_do_update(index_elements=["user_id"], set_=values[0])
+        values = [{"user_id": str(scope.user_id), **row, **derive(row)} for row in rows]
         try:
-            scope.session.execute(insertion, values)
+            scope.session.execute(statement, {"rows": json.dumps(values, ensure_ascii=False)})
         except (DataError, IntegrityError) as error:
             raise Sorry(_refusal(section, error)) from None
+
+
+def _insertion(section: Section) -> str:
+    """Return the statement that inserts JSON rows, many times faster than one row at a time."""
+    table = section.model.__tablename__
+    names = [f'"{name}"' for name in section.columns]
+    columns = ", ".join(
+        ['"user_id"', *names, *(f'"{name}"' for name in _DERIVED_COLUMNS.get(section.name, ()))]
+    )
+    rows = f'jsonb_populate_recordset(NULL::"{table}", CAST(:rows AS jsonb))'
+    replaced = ", ".join(f"{name} = excluded.{name}" for name in names)
+    conflict = f" ON CONFLICT (user_id) DO UPDATE SET {replaced}" if section.is_single else ""
+    return f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {rows}{conflict}"
 
 
 def _refusal(section: Section, error: Any) -> str:
@@ -102,7 +113,7 @@ def _refusal(section: Section, error: Any) -> str:
 def _require_readable(scope: Scope, rows: list[dict[str, Any]]) -> None:
     """Raise Sorry unless every event has the particulars that its sentence needs."""
     try:
-        timeline.log_days(scope, [{**row, "at": row["at"].isoformat()} for row in rows])
+        timeline.log_days(scope, rows)
     except (KeyError, ValueError, TypeError, AttributeError):
         raise Sorry(
             "The export isn't valid. /events: an event lacks particulars of its kind. Nothing was loaded."
@@ -126,4 +137,5 @@ _DERIVED: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "applications": _application_keys,
     "model_calls": _own_call,
 }
-"""Columns that are computed from the exported ones."""
+"""Values of columns that aren't exported, computed from the exported ones."""
+_DERIVED_COLUMNS = {"applications": ("posting_key", "employer_key"), "model_calls": ("is_own",)}
