@@ -38,6 +38,7 @@ class OtherUsersRows:
     profile: profile_verbs.ProfileRows
     version: str
     writing: generation_verbs.GenerationRows
+    archive: str
 
     @property
     def letter(self) -> ReminderEmail:
@@ -111,6 +112,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     **page_verbs.REFUSED,
     **profile_verbs.REFUSED,
     **generation_verbs.REFUSED,
+    **export_verbs.REFUSED,
 }
 """Service functions that name a row: bob's doesn't exist for alice."""
 

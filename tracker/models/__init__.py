@@ -2,6 +2,7 @@
 
 from tracker.models.action import HiddenAction
 from tracker.models.application import Application
+from tracker.models.archive import Archive, ArchivePart
 from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
@@ -19,6 +20,8 @@ from tracker.models.reminder import Reminder
 from tracker.models.snapshot import Snapshot
 
 applications = columns_of(Application)
+archives = columns_of(Archive)
+archive_parts = columns_of(ArchivePart)
 audit_entries = columns_of(AuditEntry)
 bullets = columns_of(Bullet)
 links = columns_of(ApplicationContact)
@@ -47,6 +50,8 @@ writings = columns_of(Writing)
 __all__ = [
     "Application",
     "ApplicationContact",
+    "Archive",
+    "ArchivePart",
     "AuditEntry",
     "Bullet",
     "Contact",
@@ -71,6 +76,8 @@ __all__ = [
     "WishList",
     "Writing",
     "applications",
+    "archive_parts",
+    "archives",
     "audit_entries",
     "bullets",
     "columns_of",

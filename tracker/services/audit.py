@@ -145,6 +145,9 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
         AuditKind.KEY_SAVED: f"AI service saved: {detail}",
         AuditKind.KEY_REMOVED: "AI service removed",
         AuditKind.DELETED: f"{counted(number, detail)} deleted",
+        AuditKind.EXPORT_REQUESTED: "Export of everything requested",
+        AuditKind.EXPORT_DOWNLOADED: "Export of everything downloaded",
+        AuditKind.EXPORT_LOADED: "Export loaded",
     }[kind]
 
 

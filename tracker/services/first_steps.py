@@ -15,7 +15,7 @@ from tracker.shapes.first_steps import FirstStep, FirstStepsSheet
 
 ACCOUNT_TABLES = frozenset(
     {
-        "app_user", "audit_entry", "idempotency_key", "job", "model_call", "own_service", "preferences", "user_session"
+        "app_user", "archive", "archive_part", "audit_entry", "idempotency_key", "job", "model_call", "own_service", "preferences", "user_session"
     }
 )  # fmt: skip
 """Tables of the account itself, which removing the sample data leaves alone."""

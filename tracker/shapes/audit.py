@@ -15,6 +15,9 @@ class AuditKind(StrEnum):
     KEY_SAVED = "key_saved"
     KEY_REMOVED = "key_removed"
     DELETED = "deleted"
+    EXPORT_REQUESTED = "export_requested"
+    EXPORT_DOWNLOADED = "export_downloaded"
+    EXPORT_LOADED = "export_loaded"
 
 
 class Deletable(StrEnum):

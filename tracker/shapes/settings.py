@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tracker.shapes.archives import YourData
 from tracker.shapes.audit import AuditItem
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceForm
@@ -29,3 +30,4 @@ class SettingsPage:
     is_fresh: bool
     service: ServiceForm
     jobs: list[JobItem]
+    data: YourData

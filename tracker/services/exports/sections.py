@@ -113,6 +113,8 @@ Columns that are computed from others are left out, and so is whether a model ca
 
 LEFT_OUT = {
     "app_user": "The name is exported as `account`; the rest identifies the user at this installation's provider.",
+    "archive": "The exports themselves, which expire.",
+    "archive_part": "Their files.",
     "audit_entry": "The history of an account belongs to its installation; the archive has it as a CSV file.",
     "idempotency_key": "Submissions that this installation handled already.",
     "job": "Background work of this installation.",
