@@ -4,7 +4,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from tracker.api import exports, figures, health, letters, plain_responses, resume, sign_in
+from tracker.api import archives, exports, figures, health, letters, plain_responses, resume, sign_in
 from tracker.errors import Sorry
 from tracker.services import outages
 
@@ -19,6 +19,7 @@ def routes() -> FastAPI:
     app.add_exception_handler(Exception, plain_responses.unexpected_error)
     app.include_router(health.router)
     app.include_router(sign_in.router)
+    app.include_router(archives.router)
     app.include_router(exports.router)
     app.include_router(figures.router)
     app.include_router(resume.router)
