@@ -15,6 +15,7 @@ from tracker.shapes.preferences import RemindersForm
 from tracker.shapes.settings import SettingsForm
 from tracker.state.account import Account, show_sign_in_needed
 from tracker.state.ai_service import AIService
+from tracker.state.archives import Archives
 from tracker.state.base import Me, SignedIn, perform
 from tracker.state.jobs import Jobs
 from tracker.state.live_page import LivePage
@@ -40,7 +41,7 @@ class ZoneDetection(SignedIn, AppState):
 class Settings(LivePage, SyncedForm, AppState):
     """The Settings page."""
 
-    _beside: ClassVar[tuple[type[LivePage], ...]] = (Account, AIService, Jobs)
+    _beside: ClassVar[tuple[type[LivePage], ...]] = (Account, AIService, Archives, Jobs)
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "zones", "currencies", "locales")
     loaded: bool = False
     email: str = ""
@@ -62,6 +63,7 @@ class Settings(LivePage, SyncedForm, AppState):
         self._take(shown.form, shown.sessions)
         (await self.get_state(Account))._begin(shown.history, shown.is_fresh)
         (await self.get_state(AIService))._begin(shown.service)
+        (await self.get_state(Archives))._begin(shown.data, shown.is_fresh)
         (await self.get_state(Jobs))._take(shown.jobs)
 
     @rx.event
