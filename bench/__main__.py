@@ -18,6 +18,7 @@ from bench import (
     browser,
     concurrency,
     dataset,
+    exports,
     idle,
     install,
     memory,
@@ -203,9 +204,14 @@ def measure_snapshots(backends: servers.Backends, options: argparse.Namespace) -
     return snapshots.measured(dataset.people(backends.owner)[0])
 
 
+def measure_exports(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Time exporting everything of one user, and loading it into another account."""
+    return exports.measured(dataset.people(backends.owner)[0])
+
+
 PARTS = {
     "snapshots": measure_snapshots, "actions": measure_actions, "browser": measure_browser,
-    "concurrency": measure_concurrency, "idle": measure_idle, "sizes": measure_sizes, "scoring": measure_scoring,
+    "concurrency": measure_concurrency, "idle": measure_idle, "sizes": measure_sizes, "scoring": measure_scoring, "exports": measure_exports,
 }  # fmt: skip
 IF_NAMED = {"memory": measure_memory}
 """Parts that take long, and run only if named."""

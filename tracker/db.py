@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 _BEGIN = (
     # Parallel workers take longer to start than any of these queries takes to run. A generic plan, to which PostgreSQL switches
     # after a few calls, suits neither rare nor frequent values of searches and filters.
-    "BEGIN; SELECT set_config('role', '{role}', true), set_config('app.user_id', '{user_id}', true), "
+    "BEGIN{isolation}; SELECT set_config('role', '{role}', true), set_config('app.user_id', '{user_id}', true), "
     # In a server's own time zone, `+ interval '1 day'` may not be 24 hours, and timestamps without a zone would be read in it.
     "set_config('TimeZone', 'UTC', true), "
     "set_config('max_parallel_workers_per_gather', '0', true), "
@@ -189,9 +189,10 @@ def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
 
 @contextmanager
 def _transaction(
-    role: str, user_id: UUID | None = None, session_id: UUID | None = None
+    role: str, user_id: UUID | None = None, session_id: UUID | None = None, *, is_snapshot: bool = False
 ) -> Iterator[ChangeTrackingSession]:
-    begin = _BEGIN.format(role=role, user_id=user_id or "")
+    isolation = " ISOLATION LEVEL REPEATABLE READ" if is_snapshot else ""
+    begin = _BEGIN.format(isolation=isolation, role=role, user_id=user_id or "")
     if session_id:
         begin += _REQUIRE_SESSION.format(session_id=session_id, user_id=user_id, now=clock.now().isoformat())
     with _with_live_connection(partial(_begin_transaction, begin)) as session:
@@ -247,13 +248,14 @@ def call_function(query: str, values: dict[str, Any]) -> Row | None:
 
 
 @contextmanager
-def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
+def scoped(who: Who, door: Door = Door.WEB, tab: str = "", *, is_snapshot: bool = False) -> Iterator[Scope]:
     """Open a transaction of one user under row-level security; commit at the end, else roll back.
 
     After commit it sends the outbox and publishes the changed rows to all tabs except `tab`. A message that can't be sent is
-    logged, and the change stays. Raises NotSignedIn when the user's session has ended.
+    logged, and the change stays. With `is_snapshot`, all queries see the rows as they were at the first one. Raises
+    NotSignedIn when the user's session has ended.
     """
-    with _transaction("tracker_app", who.user_id, who.session_id) as session:
+    with _transaction("tracker_app", who.user_id, who.session_id, is_snapshot=is_snapshot) as session:
         yield (scope := Scope(session, who, door))
         scope.run_deferred()
     if session.changed:

@@ -22,6 +22,8 @@ QUEUE_OF = {
     JobKind.ADD_SAMPLE: "now",
     JobKind.WRITE_LETTER: "now",
     JobKind.SUGGEST_QUESTIONS: "now",
+    JobKind.EXPORT_EVERYTHING: "default",
+    JobKind.LOAD_EXPORT: "default",
 }
 
 MAX_TRIES = {JobKind.MAIL_REMINDER: 40}

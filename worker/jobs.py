@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from tempfile import TemporaryFile
 from uuid import UUID
 
 from tracker.backup import schedule as backups
 from tracker.errors import NotFound, Sorry
 from tracker.services import audit, idempotency, mail, people
 from tracker.services.applications import deletion
+from tracker.services.exports import archives, loading
+from tracker.services.exports.reader_process import read_isolated
 from tracker.services.figures import snapshots
 from tracker.services.generation import model_runs
 from tracker.services.interviews import realignment
@@ -107,6 +110,31 @@ def generate_text(work: Work) -> None:
         model_runs.generate(work.step, work.finishing, work.subject)
 
 
+def export_everything(work: Work) -> None:
+    """Write an export of everything, unless it was replaced or has expired."""
+    from tracker.services.exports import (
+        archive_files,
+    )  # Word and PDF take 15 MiB, which most jobs don't need.
+
+    with suppress(NotFound), TemporaryFile() as file:
+        with work.snapshot() as scope:
+            archives.own_archive(scope, work.subject)
+            archive_files.write_archive(scope, file, work.advance)
+        with work.finishing() as scope:
+            archives.store_export(scope, work.subject, file)
+
+
+def load_export(work: Work) -> None:
+    """Load an uploaded export into the user's empty account, or fail with the reason."""
+    with suppress(NotFound):
+        with work.step() as scope:
+            content = b"".join(archives.parts(scope, work.subject))
+        export = read_isolated(content)
+        work.advance(30)
+        with work.finishing() as scope:
+            archives.finish_upload(scope, work.subject, loading.load(scope, export))
+
+
 JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.SCORE_ALL: score_all,
     JobKind.NIGHTLY_SNAPSHOT: end_of_day,
@@ -118,6 +146,8 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.ADD_SAMPLE: add_sample,
     JobKind.WRITE_LETTER: generate_text,
     JobKind.SUGGEST_QUESTIONS: generate_text,
+    JobKind.EXPORT_EVERYTHING: export_everything,
+    JobKind.LOAD_EXPORT: load_export,
 }
 """The function of each kind of job."""
 
@@ -165,12 +195,13 @@ def request_end_of_day() -> None:
 
 
 def purge() -> None:
-    """Delete applications removed 30 days ago, ended sessions, finished jobs and old records for good."""
+    """Delete expired records for good: removed applications, ended sessions, done jobs and others."""
     applications, ended = deletion.purge()
     log.info("Deleted %d removed applications and %d ended sessions", applications, ended)
     log.info("Deleted %d finished jobs", job_upkeep.delete_done())
     log.info("Deleted %d old entries of the account history", audit.expire())
     log.info("Deleted %d idempotency keys", idempotency.expire())
+    log.info("Deleted %d expired exports", archives.expire())
 
 
 def back_up() -> None:

@@ -62,6 +62,12 @@ class Work:
             yield scope
 
     @contextmanager
+    def snapshot(self) -> Iterator[Scope]:
+        """Open a transaction of the user's that sees the rows of one moment, however long it takes."""
+        with scoped(self.user, Door.WORKER, is_snapshot=True) as scope:
+            yield scope
+
+    @contextmanager
     def finishing(self) -> Iterator[Scope]:
         """Open the job's last transaction, which also marks it done; rolled back if the lease was lost."""
         with scoped(self.user, Door.WORKER) as scope:

@@ -77,7 +77,9 @@
       const on = document.documentElement.toggleAttribute(`data-${toggle}`);
       localStorage.setItem(toggle, on ? '1' : '');
     }
-    document.querySelectorAll('details.picker[open]').forEach((el) => { if (!el.contains(e.target)) el.open = false; });
+    document.querySelectorAll('details.picker[open]').forEach((el) => {
+      if (!el.contains(e.target) || e.target.closest('a')) el.open = false;
+    });
     const closer = e.target.closest('[data-closes]');
     if (closer) closer.closest('dialog')?.close();
     if (e.target.matches('dialog')) e.target.close();

@@ -52,6 +52,12 @@ BROKEN: dict[str, list[str]] = {
     "ck_application_tags": ["tags = array_fill('x'::text, ARRAY[31])"],
     "ck_access_token_name_length": ["name = ''", f"name = {LONG.format(101)}"],
     "ck_access_token_ending_length": ["ending = 'abc'", "ending = 'abcde'"],
+    "ck_archive_kind": ["kind = 'x'"],
+    "ck_archive_size": ["size = -1"],
+    "ck_archive_summary_length": [f"summary = {LONG.format(501)}"],
+    "ck_archive_downloaded_once_ready": ["downloaded_at = now()"],
+    "ck_archive_part_number": ["number = -1"],
+    "ck_archive_part_content_size": ["content = ''", "content = decode(repeat('00', 1048577), 'hex')"],
     "ck_idempotency_key_operation_length": ["operation = ''", f"operation = {LONG.format(201)}"],
     "ck_idempotency_key_key_length": ["key = ''", f"key = {LONG.format(201)}"],
     "ck_interview_kind": ["kind = 'duel'"],
@@ -186,6 +192,11 @@ def furnished(alice: Person) -> Person:
         reminder = "INSERT INTO reminder (user_id, interview_id, lead, starts_at) SELECT user_id, id, 'day', starts_at FROM interview"
         scope.session.execute(text(reminder))
         scope.session.execute(text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"), me)
+        for archive in (
+            "INSERT INTO archive (user_id, kind, expires_at) VALUES (:me, 'export', now())",
+            "INSERT INTO archive_part (user_id, archive_id, number, content) SELECT user_id, id, 0, 'x' FROM archive",
+        ):
+            scope.session.execute(text(archive), me)
         key = "INSERT INTO idempotency_key (user_id, operation, key) VALUES (:me, 'x', 'y')"
         scope.session.execute(text(key), me)
         scope.session.execute(text("UPDATE application SET stage = 'saved', furthest = 'saved'"))

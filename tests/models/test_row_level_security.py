@@ -27,6 +27,10 @@ from tracker.services.sessions import open_session
 from tracker.shapes.enumerations import JobKind
 
 TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
+ARCHIVE = (
+    "WITH a AS (INSERT INTO archive (user_id, kind, expires_at) VALUES (:me, 'export', now()) RETURNING *) "
+    "INSERT INTO archive_part (user_id, archive_id, number, content) SELECT user_id, id, 0, 'x' FROM a"
+)
 REMINDER = "INSERT INTO reminder (user_id, interview_id, lead, starts_at) SELECT user_id, id, 'day', starts_at FROM interview LIMIT 1"
 OWNED = [name for name, table in TABLES.items() if "user_id" in table.c]
 CHANGED = [name for name in OWNED if name != "audit_entry"]
@@ -51,6 +55,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
                 text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), {"me": person.user.user_id}
             )
             scope.session.execute(text(REMINDER))
+            scope.session.execute(text(ARCHIVE), {"me": person.user.user_id})
             scope.session.execute(
                 text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"),
                 {"me": person.user.user_id},
@@ -126,6 +131,8 @@ INSERTS = {
     "audit_entry": "(user_id, kind) VALUES (:bob, 'signed_in')",
     "idempotency_key": "(user_id, operation, key) VALUES (:bob, 'x', 'y')",
     "snapshot": "(user_id, day) VALUES (:bob, now())",
+    "archive": "(user_id, kind, expires_at) VALUES (:bob, 'export', now())",
+    "archive_part": "(user_id, archive_id, number, content) VALUES (:bob, gen_random_uuid(), 0, 'x')",
     "application": "(user_id, company, role) VALUES (:bob, 'x', 'y')",
     "contact": "(user_id, name) VALUES (:bob, 'x')",
     "event": "(user_id, kind, batch) VALUES (:bob, 'contact.added', gen_random_uuid())",

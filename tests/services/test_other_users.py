@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 import tracker.services
-from tests.support import generation_verbs, profile_verbs
+from tests.support import export_verbs, generation_verbs, profile_verbs
 from tests.support.clock import NOW
 from tests.support.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, OtherUsersRows
 from tests.support.owner import owner_engine
@@ -116,6 +116,7 @@ def furnished(bob: Person) -> OtherUsersRows:
         profile,
         version,
         generation_verbs.create_rows(bob, application, SECRET),
+        export_verbs.create_archive(bob),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.support import generation_verbs, page_verbs, profile_verbs, record_verbs
+from tests.support import export_verbs, generation_verbs, page_verbs, profile_verbs, record_verbs
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.figures.all_figures import counted
 from tracker.services.figures.incremental_counts import Fingerprint
@@ -41,6 +41,7 @@ class OtherUsersRows:
     profile: profile_verbs.ProfileRows
     version: str
     writing: generation_verbs.GenerationRows
+    archive: str
 
     @property
     def letter(self) -> ReminderEmail:
@@ -129,6 +130,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     **page_verbs.REFUSED,
     **profile_verbs.REFUSED,
     **generation_verbs.REFUSED,
+    **export_verbs.REFUSED,
 }
 """Service functions that name a row: bob's doesn't exist for alice."""
 
@@ -246,6 +248,7 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     **page_verbs.SEES_NOTHING,
     **profile_verbs.SEES_NOTHING,
     **generation_verbs.SEES_NOTHING,
+    **export_verbs.SEES_NOTHING,
 }
 """Service functions that name no row: the result holds nothing of bob's."""
 
@@ -263,7 +266,7 @@ NO_ROWS = {
     "actions.action_rows.own_live", "actions.action_rows.period", "actions.interview_rules.interview_rules", "actions.importance.importance", "applications.slips.days", "applications.slips.recent_moves", "priority.rescoring.rescore_after_event",
     "actions.rules.unanswered", "actions.hidden_actions.is_hidden", "actions.hidden_actions.is_visible", "actions.missing_fields.first_missing", "actions.action_items.as_action", "applications.stage_moves.next_follow_up",
     "applications.cards.card_columns", "applications.cards.table_cards", "applications.cards.board_card_columns", "applications.cards.board_cards",
-    "applications.application_list.due", "applications.stage_moves.follow_up_count_query",
+    "applications.application_list.due", "applications.application_list.whole_list_queries", "applications.stage_moves.follow_up_count_query",
     "applications.stage_moves.move_locked",
     "figures.fact_columns.facts", "figures.tables.tables", "figures.tables.of_days", "figures.all_figures.requested_day", "figures.drilldown.applications_behind", "figures.fact_columns.conditions_of", "figures.breakdowns.breakdowns", "figures.weekly.weeks", "figures.weekly.by_week", "figures.weekly.bar", "figures.weekly.left_out", "figures.activity.shown_days",
     "local_days.local_day", "figures.snapshots.first_days", "timeline.log_days", "timeline.log_column",
@@ -272,6 +275,6 @@ NO_ROWS = {
     "letters.letter_page.version_item", "letters.letter_page.unsupported_claims", "letters.letter_page.versions_query", "interviews.scheduling.touch", "interviews.editable_fields.editable_fields",
     "priority.score_facts.columns", "priority.score_facts.facts_of", "priority.score_facts.wishes_of", "priority.stored_scores.facts_now",
     "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.logged_rows.restore_row", "undo.logged_rows.restore_values", "undo.logged_rows.existing_row", "reminders.reminder_texts.as_email", "reminders.reminder_texts.as_item", *page_verbs.NO_ROWS, *record_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
-    *generation_verbs.NO_ROWS,
+    *generation_verbs.NO_ROWS, *export_verbs.NO_ROWS,
 }  # fmt: skip
 """Parts of queries, and texts about rows that another service function has read."""

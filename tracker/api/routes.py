@@ -5,7 +5,9 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from tracker.api import (
+    archives,
     calendar_files,
+    exports,
     figures,
     health,
     invitations,
@@ -29,6 +31,8 @@ def routes() -> FastAPI:
     app.add_exception_handler(Exception, plain_responses.unexpected_error)
     app.include_router(health.router)
     app.include_router(sign_in.router)
+    app.include_router(archives.router)
+    app.include_router(exports.router)
     app.include_router(figures.router)
     app.include_router(resume.router)
     app.include_router(letters.router)

@@ -1,7 +1,9 @@
 """Uploaded files of forms, with a size limit that is enforced while reading."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import IO, Any
 
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
@@ -22,23 +24,46 @@ class TooLarge(Exception):
     """Upload larger than its file may be."""
 
 
-async def uploaded_file(
-    request: Request, max_bytes: int, problems: Mapping[str, str]
-) -> tuple[str, str, bytes]:
-    """Return a form's idempotency key, and its file's name and bytes; raises TooLarge or Invalid."""
+class NoFile(Exception):
+    """Form without a file."""
+
+
+@dataclass(frozen=True)
+class UploadedFile:
+    """The file of a form, its name and size in bytes, and the form's idempotency key."""
+
+    key: str
+    name: str
+    size: int
+    file: IO[bytes]
+
+
+@asynccontextmanager
+async def opened_file(request: Request, max_bytes: int) -> AsyncIterator[UploadedFile]:
+    """Open the form's `file`, which is on disk if it is large; raises TooLarge or NoFile."""
     limited = Request(request.scope, _limited(request, max_bytes))
     try:
         async with limited.form(max_files=1, max_fields=4) as form:
             upload = form.get("file")
             if not isinstance(upload, UploadFile):
-                raise Invalid({"file": problems["no_file"]})
-            content = await upload.read()
-            if len(content) > max_bytes:
+                raise NoFile
+            if (size := upload.size or 0) > max_bytes:
                 raise TooLarge
-            if not content:
-                raise Invalid({"file": problems["empty" if upload.filename else "no_file"]})
-            return _key_in(form), upload.filename or "", content
+            yield UploadedFile(_key_in(form), upload.filename or "", size, upload.file)
     except (MultiPartException, HTTPException):
+        raise NoFile from None
+
+
+async def uploaded_file(
+    request: Request, max_bytes: int, problems: Mapping[str, str]
+) -> tuple[str, str, bytes]:
+    """Return a form's idempotency key, and its file's name and bytes; raises TooLarge or Invalid."""
+    try:
+        async with opened_file(request, max_bytes) as upload:
+            if not upload.size:
+                raise Invalid({"file": problems["empty" if upload.name else "no_file"]})
+            return upload.key, upload.name, upload.file.read()
+    except NoFile:
         raise Invalid({"file": problems["no_file"]}) from None
 
 

@@ -55,7 +55,7 @@ def history() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Account history"),
         rx.el.p(
-            "Sign-ins, refused attempts, ended sessions and deletions of the last 400 days, the latest first. "
+            "Sign-ins, refused attempts, ended sessions, exports and deletions of the last 400 days, the latest first. "
             "If one of them wasn't you, end the other sessions.",
             class_name="quiet small",
         ),

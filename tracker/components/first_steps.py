@@ -6,8 +6,7 @@ import reflex as rx
 
 from tracker.components.dialogs import modal, opens
 from tracker.components.optimistic_controls import busy
-from tracker.shapes.enumerations import FirstStep
-from tracker.shapes.first_steps import FirstStepsSheet
+from tracker.shapes.first_steps import FirstStep, FirstStepsSheet
 from tracker.state.first_steps import FirstSteps
 
 DIALOG = "removing-sample"

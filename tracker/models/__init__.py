@@ -3,6 +3,7 @@
 from tracker.models.access_token import AccessToken
 from tracker.models.action import HiddenAction
 from tracker.models.application import Application
+from tracker.models.archive import Archive, ArchivePart
 from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
 from tracker.models.calendar_feed import CalendarFeed
@@ -22,6 +23,8 @@ from tracker.models.snapshot import Snapshot
 
 access_tokens = columns_of(AccessToken)
 applications = columns_of(Application)
+archives = columns_of(Archive)
+archive_parts = columns_of(ArchivePart)
 audit_entries = columns_of(AuditEntry)
 bullets = columns_of(Bullet)
 calendar_feeds = columns_of(CalendarFeed)
@@ -52,6 +55,8 @@ __all__ = [
     "AccessToken",
     "Application",
     "ApplicationContact",
+    "Archive",
+    "ArchivePart",
     "AuditEntry",
     "Bullet",
     "CalendarFeed",
@@ -78,6 +83,8 @@ __all__ = [
     "Writing",
     "access_tokens",
     "applications",
+    "archive_parts",
+    "archives",
     "audit_entries",
     "bullets",
     "calendar_feeds",

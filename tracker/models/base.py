@@ -49,15 +49,21 @@ def optional_text() -> Any:
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    """Return a constraint that limits a text column to these values (or null, if it is nullable)."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
+    """Return a constraint that limits a text column to these values (or null, if it is nullable).
+
+    The values are in its `info` too, from which the schema of exports is built.
+    """
+    names = [str(value) for value in values]
+    listed = ", ".join(f"'{name}'" for name in names)
+    return CheckConstraint(f"{column} IN ({listed})", name=column, info={column: {"enum": names}})
 
 
 def max_length(column: str, max_characters: int, *, min_length: int = 0) -> CheckConstraint:
     """Return a constraint on a text's length in characters."""
     return CheckConstraint(
-        f"length({column}) BETWEEN {min_length} AND {max_characters}", name=f"{column}_length"
+        f"length({column}) BETWEEN {min_length} AND {max_characters}",
+        name=f"{column}_length",
+        info={column: {"minLength": min_length, "maxLength": max_characters}},
     )
 
 

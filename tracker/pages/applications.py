@@ -5,6 +5,7 @@ import reflex as rx
 from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
 from tracker.components.dialogs import modal
+from tracker.components.export_menu import export_menu
 from tracker.components.form_fields import clear_button
 from tracker.components.navigation import Address
 from tracker.components.optimistic_controls import exclusive_buttons, optimistic_select
@@ -26,7 +27,9 @@ def applications() -> rx.Component:
         reasons_popover(),
         Address.create(shown=Applications.address),
         here="Applications",
-        topbar=topbar("Applications", view_switch(), add_button()),
+        topbar=topbar(
+            "Applications", view_switch(), export_menu("applications", Applications.address), add_button()
+        ),
         commands=[
             command("Show as a table", "list", key="t", on_click=Applications.narrow("view", "table")),
             command("Show as a board", "columns-3", key="b", on_click=Applications.narrow("view", "board")),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.card_parts import company_mark
 from tracker.components.dialogs import opens
+from tracker.components.export_menu import export_menu
 from tracker.components.navigation import Address
 from tracker.components.search_field import search_field
 from tracker.components.shell import shell, topbar
@@ -22,7 +23,7 @@ def contacts() -> rx.Component:
         ),
         Address.create(shown=Contacts.address),
         here="Contacts",
-        topbar=topbar("Contacts", add_button("primary push")),
+        topbar=topbar("Contacts", export_menu("contacts", Contacts.address), add_button("primary")),
     )
 
 

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.calendar import calendar
+from tracker.components.export_menu import export_menu
 from tracker.components.interviews import interview_list, schedule_button
 from tracker.components.invitations import import_button, invitation_dialog
 from tracker.components.palette import command
@@ -22,8 +23,8 @@ def interviews() -> rx.Component:
         here="Interviews",
         commands=[command("Import invitation", "mail-open", on_click=ImportInvitation.begin(""))],
         topbar=topbar(
-            "Interviews", view_switch(),
-            schedule_button(class_name="primary push", custom_attrs={"data-key": "n"}),
+            "Interviews", view_switch(), export_menu("interviews", "/interviews"),
+            schedule_button(class_name="primary", custom_attrs={"data-key": "n"}),
         ),
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from tracker.components.idempotency import key_field
 from tracker.components.jobs import background_work
 from tracker.components.reminder_settings import reminders
 from tracker.components.shell import shell, topbar
+from tracker.components.your_data import your_data
 from tracker.shapes.preferences import WEEK_STARTS
 from tracker.state.settings import Settings
 
@@ -32,6 +33,7 @@ def settings() -> rx.Component:
                 sessions(),
                 history(),
                 background_work(),
+                your_data(),
                 account_deletion(),
                 class_name="page settings",
             ),

@@ -150,6 +150,9 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
         AuditKind.FEED_CREATED: "Calendar feed created",
         AuditKind.FEED_REPLACED: "Calendar feed replaced; its previous address no longer works",
         AuditKind.FEED_ENDED: "Calendar feed ended",
+        AuditKind.EXPORT_REQUESTED: "Export of everything requested",
+        AuditKind.EXPORT_DOWNLOADED: "Export of everything downloaded",
+        AuditKind.EXPORT_LOADED: "Export loaded",
     }[kind]
 
 

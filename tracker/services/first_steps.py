@@ -10,12 +10,13 @@ from tracker.errors import NotFound
 from tracker.models import Preferences, jobs, preferences
 from tracker.services.jobs import job_requests
 from tracker.services.prepared_queries import prepared_query
-from tracker.shapes.enumerations import FirstStep, JobKind, JobState
-from tracker.shapes.first_steps import FirstStepsSheet
+from tracker.shapes.enumerations import JobKind, JobState
+from tracker.shapes.first_steps import FirstStep, FirstStepsSheet
 
 ACCOUNT_TABLES = frozenset(
     {
-        "access_token", "app_user", "audit_entry", "calendar_feed", "idempotency_key", "job", "model_call", "own_service", "preferences", "user_session"
+        "access_token", "app_user", "archive", "archive_part", "audit_entry", "calendar_feed", "idempotency_key", "job", "model_call",
+        "own_service", "preferences", "user_session",
     }
 )  # fmt: skip
 """Tables of the account itself, which removing the sample data leaves alone."""

@@ -20,6 +20,9 @@ class AuditKind(StrEnum):
     FEED_CREATED = "feed_created"
     FEED_REPLACED = "feed_replaced"
     FEED_ENDED = "feed_ended"
+    EXPORT_REQUESTED = "export_requested"
+    EXPORT_DOWNLOADED = "export_downloaded"
+    EXPORT_LOADED = "export_loaded"
 
 
 class Deletable(StrEnum):

@@ -154,6 +154,8 @@ class JobKind(LabelledEnum):
     SUGGEST_QUESTIONS = "suggest_questions"
     REALIGN_INTERVIEWS = "realign_interviews"
     ADD_SAMPLE = "add_sample"
+    EXPORT_EVERYTHING = "export_everything"
+    LOAD_EXPORT = "load_export"
 
 
 class JobState(LabelledEnum):
@@ -239,15 +241,6 @@ class ActionKind(LabelledEnum):
     COMPLETE = "complete"
 
 
-class FirstStep(LabelledEnum):
-    """First steps of a new user, each of which can be skipped."""
-
-    RESUME = "resume"
-    WISHES = "wishes"
-    GOAL = "goal"
-    SAMPLE = "sample"
-
-
 class Lead(LabelledEnum):
     """Lead times of reminders."""
 
@@ -278,6 +271,8 @@ _LABELS = {
     "mail_reminder": "Email a reminder",
     "read_resume": "Read a resume",
     "add_sample": "Add the sample data",
+    "export_everything": "Export everything",
+    "load_export": "Load an export",
     "write_letter": "Write a letter",
     "suggest_questions": "Suggest questions for an interview",
 }

@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass
 
+from tracker.shapes.enumerations import LabelledEnum
+
+
+class FirstStep(LabelledEnum):
+    """First steps of a new user, each of which can be skipped."""
+
+    RESUME = "resume"
+    WISHES = "wishes"
+    GOAL = "goal"
+    SAMPLE = "sample"
+
 
 @dataclass(frozen=True)
 class FirstStepsSheet:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.shapes.access_tokens import TokenItem
+from tracker.shapes.archives import YourData
 from tracker.shapes.audit import AuditItem
 from tracker.shapes.calendar_files import FeedForm
 from tracker.shapes.jobs import JobItem
@@ -33,3 +34,4 @@ class SettingsPage:
     jobs: list[JobItem]
     tokens: list[TokenItem]
     feed: FeedForm
+    data: YourData

@@ -16,6 +16,7 @@ from tracker.shapes.settings import SettingsForm
 from tracker.state.access_tokens import AccessTokens
 from tracker.state.account import Account, show_sign_in_needed
 from tracker.state.ai_service import AIService
+from tracker.state.archives import Archives
 from tracker.state.base import Me, SignedIn, perform
 from tracker.state.calendar_feed import CalendarFeeds
 from tracker.state.jobs import Jobs
@@ -42,7 +43,9 @@ class ZoneDetection(SignedIn, AppState):
 class Settings(LivePage, SyncedForm, AppState):
     """The Settings page."""
 
-    _beside: ClassVar[tuple[type[LivePage], ...]] = (AccessTokens, Account, AIService, Jobs, CalendarFeeds)
+    _beside: ClassVar[tuple[type[LivePage], ...]] = (
+        AccessTokens, Account, AIService, Archives, CalendarFeeds, Jobs,
+    )  # fmt: skip
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "zones", "currencies", "locales")
     loaded: bool = False
     email: str = ""
@@ -64,6 +67,7 @@ class Settings(LivePage, SyncedForm, AppState):
         self._take(shown.form, shown.sessions)
         (await self.get_state(Account))._begin(shown.history, shown.is_fresh)
         (await self.get_state(AIService))._begin(shown.service)
+        (await self.get_state(Archives))._begin(shown.data, shown.is_fresh)
         (await self.get_state(Jobs))._take(shown.jobs)
         (await self.get_state(AccessTokens))._begin(shown.tokens)
         (await self.get_state(CalendarFeeds))._begin(shown.feed)

@@ -93,6 +93,7 @@ RULES = {
     ".rail .clash": {"grid-template-columns": "1fr"},
     ".sections .clash textarea": {"min-height": "160px"},
     ".rail .clash textarea": {"min-height": "56px"},
+    ".settings .stack > h3": {"margin-top": "12px"},
     ".settings, .settings-form": {"display": "flex", "flex-direction": "column", "gap": "32px", "max-width": "640px"},
     ".save-bar": {
         "position": "sticky", "bottom": "0", "z-index": "1", "padding": "12px 0",

@@ -70,6 +70,8 @@ RULES = {
         "background": "var(--paper)", "border": "1px solid var(--gray-6)", "border-radius": "var(--radius-card)",
         "box-shadow": "var(--shadow)", "white-space": "nowrap", "font": "var(--dense)",
     },
+    ".exports + .push": {"margin-left": "0"},
+    ".exports a": {"display": "block", "padding": "4px 0"},
     ".bulk": {
         "position": "sticky", "bottom": "16px", "z-index": "var(--over)", "display": "flex", "align-items": "center",
         "gap": "8px", "flex-wrap": "wrap", "width": "fit-content", "max-width": "calc(100% - 24px)",

@@ -14,9 +14,9 @@ RULES = {
         # The last row takes the rest of the form's height, so that no gaps come between the sections beside it.
         ".page.settings": {
             "display": "grid", "grid-template-columns": "repeat(2, minmax(0, 640px))", "align-items": "start",
-            "grid-template-rows": "repeat(4, auto) 1fr", "gap": "32px 64px", "max-width": "1800px",
+            "grid-template-rows": "repeat(5, auto) 1fr", "gap": "32px 64px", "max-width": "1800px",
         },
-        ".settings > .settings-form": {"grid-row": "1 / span 5"},
+        ".settings > .settings-form": {"grid-row": "1 / span 6"},
         ".page.profile": {"max-width": "1040px"},
     },
 }  # fmt: skip

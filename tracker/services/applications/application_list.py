@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -140,18 +140,40 @@ def _page_query(
     query = filtered(select(*columns), scope, filters, matching_ids(search_kind, latest))
     if filters.sort == "score":
         query = _with_scores(query)
-    order = {"last_key": key, "last_id": applications.id}
-    if filters.is_open_first and not search_kind:
-        order = {"last_is_open": IS_OPEN, **order}
+    order = _order(filters, search_kind, key)
     if is_after:
         last = tuple_(*(bindparam(name, type_=column.type) for name, column in order.items()))
         this_row = tuple_(*order.values())
         query = query.where(this_row < last if filters.descending else this_row > last)
-    ordered = [column.desc() if filters.descending else column for column in order.values()]
-    return query.order_by(*ordered).limit(size + 1)
+    return _ordered(query, filters, order).limit(size + 1)
 
 
 _prepared_page = prepared_query(_page_query)
+
+
+def _order(filters: Filters, search_kind: str, key: Any) -> dict[str, Any]:
+    """Return the columns of the order, by the names of a cursor's parameters."""
+    order = {"last_key": key, "last_id": applications.id}
+    return {"last_is_open": IS_OPEN, **order} if filters.is_open_first and not search_kind else order
+
+
+def _ordered(query: Select[Any], filters: Filters, order: dict[str, Any]) -> Select[Any]:
+    return query.order_by(*(column.desc() if filters.descending else column for column in order.values()))
+
+
+def whole_list_queries(
+    scope: Scope, filters: Filters, columns: list[Any]
+) -> Iterator[tuple[Select[Any], dict[str, Any]]]:
+    """Yield the queries of the whole list to try in turn, each with its parameters.
+
+    The first one with rows has all applications that the filters match, in the order of the list.
+    """
+    key = _by_salary(money(scope)) if filters.sort == "salary" else _SORT_BY[filters.sort]
+    for step in search_steps(filters.q):
+        query = filtered(select(*columns), scope, filters, matching_ids(step.kind))
+        if filters.sort == "score":
+            query = _with_scores(query)
+        yield _ordered(query, filters, _order(filters, step.kind, key)), step.parameters
 
 
 def _by_salary(pay_in: Money) -> ColumnElement[float]:

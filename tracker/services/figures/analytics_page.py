@@ -14,6 +14,7 @@ from tracker.services.figures.exports import export_table
 from tracker.services.figures.incremental_counts import Fingerprint, fingerprint
 from tracker.services.figures.tables import NAMES, of_days, tables
 from tracker.services.filter_choices import sources_and_tags
+from tracker.services.spreadsheet_cells import escape_cell
 from tracker.shapes.analytics import Analytics, TableRow
 from tracker.shapes.charts import PLOT, Heat, Tick, bars, curve, heat, sankey
 from tracker.shapes.dates import exact_day, week_of
@@ -99,13 +100,8 @@ def as_csv(scope: Scope, selection: Selection, name: str, day: str = "") -> str:
     all_figures = figures(scope, selection, day)
     heads, rows = export_table(name, all_figures, tables(scope, selection, all_figures)[name])
     buffer = io.StringIO()
-    csv.writer(buffer).writerows([_harmless(cell) for cell in row] for row in (heads, *rows))
+    csv.writer(buffer).writerows([escape_cell(cell) for cell in row] for row in (heads, *rows))
     return BYTE_ORDER_MARK + buffer.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) else cell
 
 
 def _bars(of: Figures, most: int) -> list[list[str]]:

@@ -7,11 +7,13 @@ from tracker.errors import Invalid
 from tracker.services import access_tokens, audit, freshness, jobs, people, preferences, sessions
 from tracker.services.actions import cadence_settings
 from tracker.services.calendar_files import feeds
+from tracker.services.exports import archive_status, archives
 from tracker.services.idempotency import run_once
 from tracker.services.model import user_service
 from tracker.services.plurals import counted
 from tracker.services.reminders import reminder_settings
 from tracker.shapes.access_tokens import NewToken, TokenItem
+from tracker.shapes.archives import YourData
 from tracker.shapes.cadence import CADENCES
 from tracker.shapes.calendar_files import FeedForm, FeedPage
 from tracker.shapes.jobs import JobItem
@@ -38,6 +40,7 @@ def page(scope: Scope) -> SettingsPage:
         jobs.recent(scope),
         access_tokens.own_tokens(scope),
         feeds.read(scope),
+        archive_status.your_data(scope),
     )
 
 
@@ -153,6 +156,12 @@ def delete_account(scope: Scope, typed: str) -> Done[None]:
     sessions.announce_deletion(scope)
     people.delete_account(scope, typed)
     return Done("", "", None)
+
+
+def request_export(scope: Scope, key: str) -> Done[YourData]:
+    """Request an export of everything; raises NotFresh without a fresh sign-in."""
+    message = run_once(scope, key, archives.request_export)
+    return Done(message, "", archive_status.your_data(scope))
 
 
 def retry_job(scope: Scope, job_id: str, key: str) -> Done[list[JobItem]]:
