@@ -26,6 +26,7 @@ from tests.support.people import Person, newcomer
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.stage_moves import move
+from tracker.services.capture.captures import request_html
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.idempotency import run_once
 from tracker.services.interviews.scheduling import schedule
@@ -110,6 +111,7 @@ def furnished(bob: Person) -> OtherUsersRows:
         profile,
         version,
         generation_verbs.create_rows(bob, application, SECRET),
+        bob.call(request_html, SECRET),
     )
 
 

@@ -14,6 +14,7 @@ from tracker.services.figures.pay import Money
 from tracker.services.jobs import attempts
 from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.shapes.audit import AuditKind, Deletable
+from tracker.shapes.capture import PostingFacts
 from tracker.shapes.enumerations import ActionKind, EventKind, JobKind
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
@@ -38,6 +39,7 @@ class OtherUsersRows:
     profile: profile_verbs.ProfileRows
     version: str
     writing: generation_verbs.GenerationRows
+    capture: str
 
     @property
     def letter(self) -> ReminderEmail:
@@ -49,6 +51,10 @@ class OtherUsersRows:
 
 
 REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
+    "capture.captures.refuse": lambda t: (UUID(t.capture), "mine"),
+    "capture.captures.result": lambda t: (t.capture,),
+    "capture.captures.source": lambda t: (UUID(t.capture),),
+    "capture.captures.store": lambda t: (UUID(t.capture), PostingFacts()),
     "first_steps.remove_sample": lambda t: (),
     "actions.action_decisions.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
     "actions.action_decisions.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
@@ -115,6 +121,8 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
 """Service functions that name a row: bob's doesn't exist for alice."""
 
 SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
+    "capture.captures.request_address": lambda t: ("https://example.com/jobs/1",),
+    "capture.captures.request_html": lambda t: ("<p>Mine</p>",),
     "actions.action_list.groups": lambda t: (0,),
     "actions.action_list.due_ids": lambda t: (ActionKind.FOLLOW_UP,),
     "actions.bulk_completion.close_all": lambda t: (),

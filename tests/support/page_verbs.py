@@ -11,6 +11,7 @@ TABLE, BOARD = ListView(Filters()), ListView(Filters(view="board"))
 PAIR = ("", "")
 
 REFUSED: dict[str, Arguments] = {
+    "pages.posting_capture.progress": lambda t: (t.capture,),
     "pages.first_steps.remove_sample": lambda t: (),
     "pages.application.edit_field": lambda t: (t.application, "company", "Mine", "Bobcorp"),
     "pages.application.move": lambda t: (t.application, "offer", ""),
@@ -88,6 +89,8 @@ REFUSED: dict[str, Arguments] = {
 }
 
 SEES_NOTHING: dict[str, Arguments] = {
+    "pages.posting_capture.read_posting": lambda t: ("https://example.com/jobs/1",),
+    "pages.posting_capture.read_shared": lambda t: ("https://example.com/jobs/1", "Mine", ""),
     "pages.today.complete_all": lambda t: ("follow_up", "", "a press"),
     "pages.application.page": lambda t: (t.application,),
     "pages.applications.page": lambda t: (BOARD,),

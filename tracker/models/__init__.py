@@ -4,6 +4,7 @@ from tracker.models.action import HiddenAction
 from tracker.models.application import Application
 from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
+from tracker.models.capture import Capture
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.generation import ModelCall, OwnService, Writing
@@ -32,6 +33,7 @@ model_calls = columns_of(ModelCall)
 own_services = columns_of(OwnService)
 positions = columns_of(Position)
 preferences = columns_of(Preferences)
+posting_captures = columns_of(Capture)
 priorities = columns_of(Priority)
 questions = columns_of(Question)
 profiles = columns_of(Profile)
@@ -49,6 +51,7 @@ __all__ = [
     "ApplicationContact",
     "AuditEntry",
     "Bullet",
+    "Capture",
     "Contact",
     "Event",
     "HiddenAction",
@@ -85,6 +88,7 @@ __all__ = [
     "model_calls",
     "own_services",
     "positions",
+    "posting_captures",
     "preferences",
     "priorities",
     "profiles",

@@ -9,6 +9,7 @@ from tracker.shapes.enumerations import LabelledEnum
 class FactOrigin(LabelledEnum):
     """Parts of a posting that a field can come from; the label completes a sentence under the field."""
 
+    ADDRESS = "from the posting's address"
     JOB_DATA = "from the page's job data"
     LAYOUT = "from the page's layout"
     PREVIEW = "from the page's preview"
@@ -20,6 +21,22 @@ class FactOrigin(LabelledEnum):
     def label(self) -> str:
         """The value itself, which is part of a sentence."""
         return self.value
+
+
+class CaptureState(LabelledEnum):
+    """States of a posting that a job reads."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class PostingSource:
+    """An address to fetch, or pasted HTML."""
+
+    address: str
+    html: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,3 +62,22 @@ class PostingFacts:
         """Return the value of a field; empty for an unknown one."""
         fact = self.facts.get(name)
         return fact.value if fact else ""
+
+
+@dataclass(frozen=True)
+class FilledField:
+    """A field of the form that adds an application, its value, and a note on where the value comes from."""
+
+    name: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CapturedPosting:
+    """Fields that a posting fills and a message for the user; `capture_id` is set while a job reads it."""
+
+    message: str
+    fields: list[FilledField] = field(default_factory=list)
+    capture_id: str = ""
+    is_problem: bool = False

@@ -154,6 +154,7 @@ class JobKind(LabelledEnum):
     SUGGEST_QUESTIONS = "suggest_questions"
     REALIGN_INTERVIEWS = "realign_interviews"
     ADD_SAMPLE = "add_sample"
+    READ_POSTING = "read_posting"
 
 
 class JobState(LabelledEnum):
@@ -278,6 +279,7 @@ _LABELS = {
     "mail_reminder": "Email a reminder",
     "read_resume": "Read a resume",
     "add_sample": "Add the sample data",
+    "read_posting": "Read a posting",
     "write_letter": "Write a letter",
     "suggest_questions": "Suggest questions for an interview",
 }
@@ -286,8 +288,6 @@ RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
 """Outcomes that count as a response; automatic acknowledgements don't."""
 OFFERED = (Outcome.ACCEPTED, Outcome.DECLINED)
 """Outcomes that imply an offer, whether the application was ever in that stage or not."""
-
-
 TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
 """Stages in which the company has answered, and nothing is decided."""
 WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)

@@ -33,6 +33,7 @@ _NOT_A_COMPANY = re.compile(
     r"ashby|workable|smartrecruiters|remote|hybrid|onsite|apply|apply now|home|full.?time|part.?time|vollzeit|teilzeit|m/w/d|m/f/d)",
     re.I,
 )
+_AGENT = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?:er|or|ist|ian|eer|ant|yst|ress|smith|man|woman)$", re.I)
 _AT = re.compile(r"\s+(?:at|@|bei|chez)\s+|\s@(?=\w)", re.I)
 _HIRING = re.compile(
     r"(?P<company>[^\s].{0,79}?)\s+(?:is\s+)?(?:now\s+|currently\s+)?(?:hiring|looking for|seeking|seeks|is recruiting|sucht|stellt ein:?)\s+"
@@ -70,6 +71,13 @@ def without_genders(role: str) -> str:
     return " ".join(_GENDERS.sub(" ", role).split()).strip(" -–|,:")
 
 
+def _is_named_role(text: str) -> bool:
+    """Return whether the text before `at COMPANY` is an occupation, such as `Cartographer`."""
+    plain = without_genders(text)
+    is_agent = bool(_AGENT.search(plain)) and len(plain) <= MAX_ROLE and not _NOT_A_ROLE.search(plain)
+    return looks_like_role(text) or is_agent
+
+
 def has_genders(text: str) -> bool:
     """Return whether a text bears a mark such as `(m/f/d)`, which only roles have."""
     return bool(_GENDERS.search(text))
@@ -99,7 +107,7 @@ def _role_at_company(heading: str) -> dict[str, str]:
     if not places:
         return {}
     role, (company, location) = heading[: places[-1].start()], split_place(heading[places[-1].end() :])
-    return _filled(role, company, location) if looks_like_role(role) and looks_like_company(company) else {}
+    return _filled(role, company, location) if _is_named_role(role) and looks_like_company(company) else {}
 
 
 def _company_hiring(heading: str) -> dict[str, str]:
@@ -107,7 +115,7 @@ def _company_hiring(heading: str) -> dict[str, str]:
     if not match:
         return {}
     role, place = split_place(match["role"].rstrip(" ."))
-    if not (looks_like_role(role) and looks_like_company(match["company"])):
+    if not (_is_named_role(role) and looks_like_company(match["company"])):
         return {}
     return _filled(role, match["company"], place)
 

@@ -11,7 +11,7 @@ from tracker.services.capture.annotated_html import marked_postings
 from tracker.services.capture.html_page import line, parsed_page, text_of_node, tidy
 from tracker.services.capture.job_data import facts_of_job, text_of_job
 from tracker.services.capture.json_ld import Node, job_postings
-from tracker.services.capture.page_facts import ORIGINS
+from tracker.services.capture.page_facts import ORIGINS, title_facts
 from tracker.services.capture.text_facts import MAX_TEXT, facts_of_text
 from tracker.services.contacts.contact_fields import PARSERS as CONTACT_PARSERS
 from tracker.services.field_parsers import InvalidField
@@ -62,6 +62,14 @@ def posting_of_text(text: str) -> PostingFacts:
     """Return the facts of a posting's plain text. It never raises."""
     plain = tidy(text[: 2 * MAX_TEXT])[:MAX_TEXT]
     return PostingFacts(_facts(facts_of_text(plain), FactOrigin.TEXT), plain)
+
+
+def posting_of_share(address: str, title: str, text: str) -> PostingFacts:
+    """Return the facts of a page's address, title and selected text. It never raises."""
+    posting = posting_of_text(text)
+    facts = _facts({"posting_url": address}, FactOrigin.ADDRESS)
+    facts = _merged(facts, _facts(title_facts(line(title), text), FactOrigin.TITLE))
+    return PostingFacts(_merged(facts, posting.facts), posting.text)
 
 
 def _job_of(page: LexborHTMLParser, address: str) -> Node | None:
