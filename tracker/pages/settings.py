@@ -6,6 +6,7 @@ import reflex as rx
 
 from tracker.components.account import account_deletion, deletion_dialog, history, sessions
 from tracker.components.ai_service import ai_form
+from tracker.components.bookmarklet import capture_from_browser
 from tracker.components.cadence_settings import cadence
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import choice_field, described, field, text_field
@@ -25,6 +26,7 @@ def settings() -> rx.Component:
             rx.el.div(
                 settings_form(),
                 ai_form(),
+                capture_from_browser(),
                 sessions(),
                 history(),
                 background_work(),
