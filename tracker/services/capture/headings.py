@@ -78,6 +78,14 @@ def _is_named_role(text: str) -> bool:
     return looks_like_role(text) or is_agent
 
 
+def marked_role(text: str) -> str:
+    """Return the sentence of a role up to a mark such as `(m/f/d)`, or the text without one."""
+    mark = _GENDERS.search(text)
+    if not mark or text[mark.end() :].lstrip().startswith(("in ", "at ", "bei ")):
+        return text
+    return re.split(r"[!?:]\s+", text[: mark.end()])[-1]
+
+
 def has_genders(text: str) -> bool:
     """Return whether a text bears a mark such as `(m/f/d)`, which only roles have."""
     return bool(_GENDERS.search(text))

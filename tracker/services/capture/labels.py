@@ -6,11 +6,12 @@ from collections.abc import Iterator
 MAX_LINE = 300
 """Characters of a line that is more than running text."""
 _LABELS = {
-    "role": "job title|position|position title|role|title|job|stelle|stellenbezeichnung|stellentitel|berufsbezeichnung|jobtitel|poste|puesto",
+    "job_title": "job title|position title|stellenbezeichnung|stellentitel|berufsbezeichnung|jobtitel",
+    "role": "position|role|title|job|stelle|poste|puesto",
     "company": "company|company name|employer|hiring company|organi[sz]ation|unternehmen|firma|arbeitgeber|arbeitgeberin|entreprise|empresa",
     "location": "location|locations|job location|work location|primary location|office location|place of work|place|city|standort|standorte|"
                 "arbeitsort|einsatzort|dienstort|ort|dienstsitz|lieu|ubicación",
-    "workplace": "workplace|workplace type|work model|work arrangement|working model|remote status|remote|location type|arbeitsmodell|arbeitsform|homeoffice|home office",
+    "workplace": "workplace|workplace type|work model|work arrangement|working model|remote status|remote|location type|arbeitsmodell|arbeitsform",
     "employment": "employment type|employment|job type|type of employment|contract type|contract|type|hours|working hours|commitment|time type|schedule|"
                   "anstellungsart|beschäftigungsart|vertragsart|arbeitszeit|art der beschäftigung|beschäftigungsumfang|umfang|type de contrat",
     "salary": "salary|salary range|base salary|base salary range|annual salary|annual salary range|base pay|base pay range|pay range|pay|pay rate|compensation|"

@@ -10,6 +10,7 @@ from tracker.services.capture.headings import (
     looks_like_company,
     looks_like_place,
     looks_like_role,
+    marked_role,
     read_heading,
     split_place,
     without_genders,
@@ -66,7 +67,7 @@ _FULL_TIME = re.compile(
 _PART_TIME = re.compile(r"\bpart[ -]time\b(?! (?:student|stud|degree|education|mba))|\bteilzeit\b", re.I)
 _INTERN = re.compile(r"\b(?:intern|internship|praktikum|praktikant(?:in)?)\b|praktikant", re.I)
 _DEADLINE = re.compile(
-    r"(?:apply|applications?(?: (?:close|must|should|are|will|need)\b[^.\n]{0,40}?)?|closing date|deadline(?: for applications)?|closes|bewerb\w*|bewerbungs(?:frist|schluss)\w*)"
+    r"(?:apply|applications?(?: (?:close|must|should|are|will|need)\b[^.\n]{0,40}?)?|closing date|deadline(?: for applications)?|closes|bewerb\w*|bewirb\w*|bewerbungs(?:frist|schluss)\w*)"
     r"[^.\n\d]{0,60}?(?:by|before|until|till|on|is|closes|bis(?: zum| spätestens)?|am|zum|:)\s*(?:(?:the|the end of|midnight(?: on)?|mon|tue|wed|thu|fri|sat|sun|\w+day|\w+tag|zum|den|spätestens),?\s+)*"
     r"(?P<day>[^\n]{6,40})",
     re.I,
@@ -114,6 +115,12 @@ def _labelled_role(raw: str) -> Values:
     return {"role": role} if looks_like_role(raw) and not role.endswith(".") else {}
 
 
+def _labelled_title(raw: str) -> Values:
+    """Return the role of a label such as `Job title`, which needs no word for an occupation."""
+    is_short = len(raw) <= 80 and len(raw.split()) <= 8 and re.search(r"[^\W\d_]", raw)
+    return {"role": without_genders(raw)} if is_short and not re.search(r"[.!?]$|https?:", raw) else {}
+
+
 def _labelled_company(raw: str) -> Values:
     name = re.split(r"\s[|·–—]\s", raw)[0].strip()
     is_name = looks_like_company(name) or (
@@ -151,6 +158,7 @@ def _labelled_deadline(raw: str) -> Values:
 
 
 _LABELLED: dict[str, Callable[[str], Values]] = {
+    "job_title": _labelled_title,
     "role": _labelled_role,
     "company": _labelled_company,
     "location": _labelled_location,
@@ -188,7 +196,7 @@ def _headline(text: str) -> Values:
         if values := read_heading(re.split(r"(?<=[\w)])[.!] ", line)[0]):
             return values
     for number, line in enumerate(lines):
-        plain, location = split_place(line)
+        plain, location = split_place(marked_role(line))
         if looks_like_role(plain) and (number < 3 or has_genders(plain)) and not line.endswith((".", ":")):
             return {"role": without_genders(plain), "location": location, **_around(lines, number)}
     return {}
