@@ -99,12 +99,11 @@ def _bounded(text: str) -> str:
 
 def _labelled(text: str) -> Values:
     """Return the values of labelled fields; a field with two different values is empty."""
-    values: Values = {}
+    stated: dict[str, set[str]] = {}
     for field, raw in labelled_values(text):
         for name, value in _LABELLED[field](raw).items():
-            values[name] = (
-                value if values.get(name, value) in (value, "") and value else values.get(name, "") and ""
-            )
+            stated.setdefault(name, set()).update({value} - {""})
+    values = {name: different.pop() if len(different) == 1 else "" for name, different in stated.items()}
     if values.get("contact_name") and not values.get("contact_email"):
         values["contact_email"] = contact_in_text.email_in(text)
     return values
