@@ -20,6 +20,7 @@ QUEUE_OF = {
     JobKind.MAIL_REMINDER: "default",
     JobKind.READ_RESUME: "now",
     JobKind.ADD_SAMPLE: "now",
+    JobKind.READ_POSTING: "now",
     JobKind.WRITE_LETTER: "now",
     JobKind.SUGGEST_QUESTIONS: "now",
     JobKind.EXPORT_EVERYTHING: "default",
@@ -29,7 +30,7 @@ QUEUE_OF = {
 MAX_TRIES = {JobKind.MAIL_REMINDER: 40}
 """Attempts at jobs of these kinds instead of five; mail is retried for most of a day."""
 
-BACKOFF_FACTORS = {JobKind.WRITE_LETTER: 0.1, JobKind.SUGGEST_QUESTIONS: 0.1}
+BACKOFF_FACTORS = {JobKind.WRITE_LETTER: 0.1, JobKind.SUGGEST_QUESTIONS: 0.1, JobKind.READ_POSTING: 0.1}
 """Factor of the backoff for jobs whose progress the user watches."""
 
 CARRY_OUT = "worker.jobs.carry_out"

@@ -10,6 +10,7 @@ from tracker.backup import schedule as backups
 from tracker.errors import NotFound, Sorry
 from tracker.services import audit, idempotency, mail, people
 from tracker.services.applications import deletion
+from tracker.services.capture import captures
 from tracker.services.exports import archives, loading
 from tracker.services.exports.reader_process import read_isolated
 from tracker.services.figures import snapshots
@@ -104,6 +105,21 @@ def read_resume(work: Work) -> None:
             imports.propose(scope, work.subject, resume)
 
 
+def read_posting(work: Work) -> None:
+    """Fetch and read a posting, or store why it can't be read. Does nothing for a deleted capture."""
+    with suppress(NotFound):
+        with work.step() as scope:
+            source = captures.source(scope, work.subject)
+        try:
+            posting = captures.read(source)
+        except Sorry as sorry:
+            with work.finishing() as scope:
+                captures.refuse(scope, work.subject, sorry.message)
+            return
+        with work.finishing() as scope:
+            captures.store(scope, work.subject, posting)
+
+
 def generate_text(work: Work) -> None:
     """Generate a letter, a paragraph or questions with the model, unless the request was deleted."""
     with suppress(NotFound):
@@ -144,6 +160,7 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.MAIL_REMINDER: mail_reminder,
     JobKind.READ_RESUME: read_resume,
     JobKind.ADD_SAMPLE: add_sample,
+    JobKind.READ_POSTING: read_posting,
     JobKind.WRITE_LETTER: generate_text,
     JobKind.SUGGEST_QUESTIONS: generate_text,
     JobKind.EXPORT_EVERYTHING: export_everything,

@@ -81,9 +81,7 @@ def test_a_replaced_or_ended_address_stops_working(anonymous: TestClient, alice:
     ]
 
 
-@pytest.mark.parametrize(
-    "token", ["x" * 43, "x", "", "x" * 5000, "%2e%2e", "é" * 43, "' OR 1=1 --"]
-)
+@pytest.mark.parametrize("token", ["x" * 43, "x", "", "x" * 5000, "%2e%2e", "é" * 43, "' OR 1=1 --"])
 def test_every_unknown_address_gets_the_same_answer(anonymous: TestClient, path: str, token: str) -> None:
     unknown, answer = anonymous.get("/api/nothing-here"), anonymous.get(f"/api/feeds/{token}.ics")
     assert (answer.status_code, answer.content) == (unknown.status_code, unknown.content)

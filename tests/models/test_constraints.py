@@ -13,6 +13,7 @@ from tracker.db import scoped
 from tracker.services.access_tokens import create
 from tracker.services.actions.action_decisions import dismiss
 from tracker.services.calendar_files import feeds
+from tracker.services.capture.captures import request_html
 from tracker.services.contacts.contact_changes import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
@@ -136,6 +137,13 @@ BROKEN: dict[str, list[str]] = {
     "ck_position_lasts": ["ended = '2021', is_current = true"],
     "ck_bullet_text_length": ["text = ''", f"text = {LONG.format(1001)}"],
     "ck_bullet_skills": ["skills = array_fill('x'::text, ARRAY[31])"],
+    "ck_posting_capture_state": ["state = 'eaten', content = ''"],
+    "ck_posting_capture_address_length": [f"address = {LONG.format(2001)}"],
+    "ck_posting_capture_content_length": [f"content = {LONG.format(3_000_001)}"],
+    "ck_posting_capture_posting_text_length": [f"posting_text = {LONG.format(100_001)}"],
+    "ck_posting_capture_reason_length": [f"reason = {LONG.format(501)}"],
+    "ck_posting_capture_content_until_read": ["state = 'ready'"],
+    "ck_posting_capture_source": ["content = ''"],
     "ck_resume_import_state": ["state = 'eaten', content = NULL"],
     "ck_resume_import_content_until_read": ["state = 'ready'", "content = NULL"],
     "ck_resume_import_content_size": ["content = decode(repeat('00', 5242881), 'hex')"],
@@ -186,6 +194,7 @@ def furnished(alice: Person) -> Person:
     alice.call(edit_about, {"headline": "Engineer"}, {})
     alice.call(add_bullet, {"text": "x", "position_id": alice.call(add_position, {"title": "x"})})
     alice.call(draft, row_id)
+    alice.call(request_html, "x")
     with scoped(alice.user) as scope:
         me = {"me": alice.user.user_id}
         scope.session.execute(text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), me)

@@ -15,6 +15,7 @@ from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.access_tokens import create
 from tracker.services.actions.action_decisions import dismiss
 from tracker.services.calendar_files import feeds
+from tracker.services.capture.captures import request_html
 from tracker.services.contacts.contact_changes import add
 from tracker.services.idempotency import run_once
 from tracker.services.interviews.scheduling import schedule
@@ -60,6 +61,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
                 text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"),
                 {"me": person.user.user_id},
             )
+        person.call(request_html, "x")
         person.call(add_bullet, {"text": "x", "position_id": person.call(add_position, {"title": "x"})})
         person.call(add_own, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
         person.call(draft, row_id)
@@ -151,6 +153,7 @@ INSERTS = {
     "position": "(user_id, title) VALUES (:bob, 'x')",
     "bullet": "(user_id, text) VALUES (:bob, 'x')",
     "resume_import": "(user_id, content) VALUES (:bob, 'x')",
+    "posting_capture": "(user_id, content) VALUES (:bob, 'x')",
     "writing": "(user_id, application_id, purpose) VALUES (:bob, :theirs, 'letter')",
     "model_call": "(user_id, writing_id, host, model, rules, matter) VALUES (:bob, gen_random_uuid(), '', '', '', '')",
     "own_service": "(user_id, base_url, model) VALUES (:bob, 'https://x', 'x')",

@@ -28,6 +28,7 @@ from tracker.errors import NotFound
 from tracker.services import access_tokens
 from tracker.services.applications.stage_moves import move
 from tracker.services.calendar_files import feeds
+from tracker.services.capture.captures import request_html
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.idempotency import run_once
 from tracker.services.interviews.scheduling import schedule
@@ -117,6 +118,7 @@ def furnished(bob: Person) -> OtherUsersRows:
         version,
         generation_verbs.create_rows(bob, application, SECRET),
         export_verbs.create_archive(bob),
+        bob.call(request_html, SECRET),
     )
 
 

@@ -15,6 +15,7 @@ from tracker.services.jobs import attempts
 from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.shapes.audit import AuditKind, Deletable
 from tracker.shapes.calendar_files import FeedContents
+from tracker.shapes.capture import PostingFacts
 from tracker.shapes.enumerations import ActionKind, EventKind, JobKind
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
@@ -42,6 +43,7 @@ class OtherUsersRows:
     version: str
     writing: generation_verbs.GenerationRows
     archive: str
+    capture: str
 
     @property
     def letter(self) -> ReminderEmail:
@@ -54,6 +56,10 @@ class OtherUsersRows:
 
 REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "access_tokens.revoke": lambda t: (t.token,),
+    "capture.captures.refuse": lambda t: (UUID(t.capture), "mine"),
+    "capture.captures.result": lambda t: (t.capture,),
+    "capture.captures.source": lambda t: (UUID(t.capture),),
+    "capture.captures.store": lambda t: (UUID(t.capture), PostingFacts()),
     "first_steps.remove_sample": lambda t: (),
     "actions.action_decisions.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
     "actions.action_decisions.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
@@ -137,6 +143,8 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
 SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "access_tokens.create": lambda t: ({"name": "Mine", "access": "read", "days": "30"},),
     "access_tokens.own_tokens": lambda t: (),
+    "capture.captures.request_address": lambda t: ("https://example.com/jobs/1",),
+    "capture.captures.request_html": lambda t: ("<p>Mine</p>",),
     "actions.action_list.groups": lambda t: (0,),
     "actions.action_list.due_ids": lambda t: (ActionKind.FOLLOW_UP,),
     "actions.bulk_completion.close_all": lambda t: (),

@@ -29,6 +29,7 @@ INVITATION = Invitation(
 INVITATION_TEXT = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261105T090000Z\nEND:VEVENT\nEND:VCALENDAR"
 
 REFUSED: dict[str, Arguments] = {
+    "pages.posting_capture.progress": lambda t: (t.capture,),
     "pages.first_steps.remove_sample": lambda t: (),
     "pages.application.edit_field": lambda t: (t.application, "company", "Mine", "Bobcorp"),
     "pages.application.move": lambda t: (t.application, "offer", ""),
@@ -116,6 +117,8 @@ REFUSED: dict[str, Arguments] = {
 }
 
 SEES_NOTHING: dict[str, Arguments] = {
+    "pages.posting_capture.read_posting": lambda t: ("https://example.com/jobs/1",),
+    "pages.posting_capture.read_shared": lambda t: ("https://example.com/jobs/1", "Mine", ""),
     "pages.today.complete_all": lambda t: ("follow_up", "", "a press"),
     "pages.application.page": lambda t: (t.application,),
     "pages.applications.page": lambda t: (BOARD,),

@@ -6,6 +6,7 @@ from tracker.components.dialogs import form_footer, modal
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import choice_field, long_field, text_field
 from tracker.components.idempotency import key_field
+from tracker.components.posting_capture import fillable, posting_field
 from tracker.shapes.enumerations import Employment, Period, Stage, Workplace, choices
 from tracker.state.add_application import AddApplication
 
@@ -17,7 +18,7 @@ def add_dialog() -> rx.Component:
     return modal(
         rx.el.form(
             key_field(),
-            rx.el.div(draft_note(), essentials(), duplicates(), more(), class_name="inside"),
+            rx.el.div(draft_note(), posting_field(), essentials(), duplicates(), more(), class_name="inside"),
             form_footer("Add application"),
             on_submit=AddApplication.save,
             custom_attrs={"noValidate": True} | drafted("application"),
@@ -32,14 +33,14 @@ def essentials() -> rx.Component:
     """The fields shown first."""
     errors = AddApplication.errors
     return rx.el.div(
-        text_field("adding", "company", "Company", errors, "half", auto_complete="off", max_length=400,
-                   on_blur=lambda value: AddApplication.check_duplicates("company", value), custom_attrs={"data-first": ""}),
-        text_field("adding", "role", "Role", errors, "half", auto_complete="off", max_length=400,
-                   on_blur=lambda value: AddApplication.check_duplicates("role", value)),
-        text_field("adding", "posting_url", "Job posting URL", errors, auto_complete="off", input_mode="url",
-                   on_blur=lambda value: AddApplication.check_duplicates("posting_url", value)),
+        fillable(text_field("adding", "company", "Company", errors, "half", auto_complete="off", max_length=400,
+                   on_blur=lambda value: AddApplication.check_duplicates("company", value), custom_attrs={"data-first": ""})),
+        fillable(text_field("adding", "role", "Role", errors, "half", auto_complete="off", max_length=400,
+                   on_blur=lambda value: AddApplication.check_duplicates("role", value))),
+        fillable(text_field("adding", "posting_url", "Job posting URL", errors, auto_complete="off", input_mode="url",
+                   on_blur=lambda value: AddApplication.check_duplicates("posting_url", value))),
         choice_field("adding", "stage", "Stage", errors, choices(Stage)[:-1], "half"),
-        text_field("adding", "location", "Location", errors, "half"),
+        fillable(text_field("adding", "location", "Location", errors, "half")),
         class_name="fields",
     )  # fmt: skip
 
@@ -72,21 +73,23 @@ def more() -> rx.Component:
     return rx.el.details(
         rx.el.summary("More details"),
         rx.el.div(
-            choice_field("adding", "workplace", "Workplace", errors, _UNSET + choices(Workplace), "half"),
-            choice_field("adding", "employment", "Employment", errors, _UNSET + choices(Employment), "half"),
-            text_field("adding", "country", "Country", errors, "third", placeholder="Germany"),
+            fillable(choice_field("adding", "workplace", "Workplace", errors, _UNSET + choices(Workplace), "half")),
+            fillable(choice_field("adding", "employment", "Employment", errors, _UNSET + choices(Employment), "half")),
+            fillable(text_field("adding", "country", "Country", errors, "third", placeholder="Germany")),
             text_field("adding", "source", "Source", errors, "third", placeholder="Referral"),
             text_field("adding", "tags", "Tags", errors, "third", placeholder="python, berlin"),
-            text_field("adding", "salary_from", "Salary from", errors, "third", placeholder="65k"),
-            text_field("adding", "salary_to", "Salary to", errors, "third"),
-            text_field("adding", "currency", "Currency", errors, "third", placeholder="EUR"),
-            choice_field("adding", "salary_period", "Salary per", errors, _UNSET + choices(Period), "third"),
+            fillable(text_field("adding", "salary_from", "Salary from", errors, "third", placeholder="65k")),
+            fillable(text_field("adding", "salary_to", "Salary to", errors, "third")),
+            fillable(text_field("adding", "currency", "Currency", errors, "third", placeholder="EUR")),
+            fillable(choice_field("adding", "salary_period", "Salary per", errors, _UNSET + choices(Period), "third")),
             choice_field("adding", "excitement", "Excitement", errors,
                          [*_UNSET, *((str(n), "★" * n) for n in range(1, 6))], "third"),
             text_field("adding", "applied_on", "Applied on", errors, "third", type="date"),
-            text_field("adding", "deadline", "Deadline", errors, "third", type="date"),
+            fillable(text_field("adding", "deadline", "Deadline", errors, "third", type="date")),
             text_field("adding", "follow_up_on", "Follow-up date", errors, "third", type="date"),
-            long_field("adding", "posting_text", "Posting text", errors, rows="4"),
+            fillable(text_field("adding", "contact_name", "Contact", errors, "half", auto_complete="off")),
+            fillable(text_field("adding", "contact_email", "Contact's email", errors, "half", auto_complete="off", input_mode="email")),
+            fillable(long_field("adding", "posting_text", "Posting text", errors, rows="4")),
             long_field("adding", "notes", "Notes", errors, rows="3", placeholder="Markdown"),
             class_name="fields",
         ),

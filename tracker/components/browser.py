@@ -21,6 +21,7 @@ ORDER = (
     "idempotency",
     "toggles",
     "dialogs",
+    "shared_posting",
     "focus",
     "select_menus",
     "ranges",

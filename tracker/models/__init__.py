@@ -7,6 +7,7 @@ from tracker.models.archive import Archive, ArchivePart
 from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
 from tracker.models.calendar_feed import CalendarFeed
+from tracker.models.capture import Capture
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.generation import ModelCall, OwnService, Writing
@@ -39,6 +40,7 @@ model_calls = columns_of(ModelCall)
 own_services = columns_of(OwnService)
 positions = columns_of(Position)
 preferences = columns_of(Preferences)
+posting_captures = columns_of(Capture)
 priorities = columns_of(Priority)
 questions = columns_of(Question)
 profiles = columns_of(Profile)
@@ -60,6 +62,7 @@ __all__ = [
     "AuditEntry",
     "Bullet",
     "CalendarFeed",
+    "Capture",
     "Contact",
     "Event",
     "HiddenAction",
@@ -100,6 +103,7 @@ __all__ = [
     "model_calls",
     "own_services",
     "positions",
+    "posting_captures",
     "preferences",
     "priorities",
     "profiles",

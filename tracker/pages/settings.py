@@ -7,6 +7,7 @@ import reflex as rx
 from tracker.components.access_tokens import access_tokens
 from tracker.components.account import account_deletion, deletion_dialog, history, sessions
 from tracker.components.ai_service import ai_form
+from tracker.components.bookmarklet import capture_from_browser
 from tracker.components.cadence_settings import cadence
 from tracker.components.calendar_feed import calendar_feed
 from tracker.components.drafts import draft_note, drafted
@@ -30,6 +31,7 @@ def settings() -> rx.Component:
                 calendar_feed(),
                 ai_form(),
                 access_tokens(),
+                capture_from_browser(),
                 sessions(),
                 history(),
                 background_work(),

@@ -16,7 +16,7 @@ from tracker.shapes.first_steps import FirstStep, FirstStepsSheet
 ACCOUNT_TABLES = frozenset(
     {
         "access_token", "app_user", "archive", "archive_part", "audit_entry", "calendar_feed", "idempotency_key", "job", "model_call",
-        "own_service", "preferences", "user_session",
+        "own_service", "posting_capture", "preferences", "user_session",
     }
 )  # fmt: skip
 """Tables of the account itself, which removing the sample data leaves alone."""

@@ -156,6 +156,7 @@ class JobKind(LabelledEnum):
     ADD_SAMPLE = "add_sample"
     EXPORT_EVERYTHING = "export_everything"
     LOAD_EXPORT = "load_export"
+    READ_POSTING = "read_posting"
 
 
 class JobState(LabelledEnum):
@@ -273,6 +274,7 @@ _LABELS = {
     "add_sample": "Add the sample data",
     "export_everything": "Export everything",
     "load_export": "Load an export",
+    "read_posting": "Read a posting",
     "write_letter": "Write a letter",
     "suggest_questions": "Suggest questions for an interview",
 }
@@ -281,8 +283,6 @@ RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
 """Outcomes that count as a response; automatic acknowledgements don't."""
 OFFERED = (Outcome.ACCEPTED, Outcome.DECLINED)
 """Outcomes that imply an offer, whether the application was ever in that stage or not."""
-
-
 TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
 """Stages in which the company has answered, and nothing is decided."""
 WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)

@@ -13,5 +13,7 @@ def head() -> list[rx.Component]:
     return [
         rx.el.link(rel="preload", href=FONTS["latin"], custom_attrs=font),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.link(rel="manifest", href="/manifest.webmanifest"),
+        rx.el.link(rel="apple-touch-icon", href="/icons/icon-192.png"),
         rx.el.meta(name="referrer", content="same-origin"),
     ]

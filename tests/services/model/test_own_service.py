@@ -13,7 +13,8 @@ from tracker.services.model import user_service
 from tracker.services.model.client import check_connection
 from tracker.services.model.key_encryption import decrypt, encrypt
 from tracker.services.model.timed_stream import Timeouts
-from tracker.services.model.transport import PublicTransport, public_address
+from tracker.services.model.transport import PublicTransport
+from tracker.services.public_addresses import public_address
 from tracker.settings import SettingsError, settings
 from tracker.shapes.model import STORED_KEY, Service, ServiceForm
 

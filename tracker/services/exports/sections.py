@@ -121,6 +121,7 @@ LEFT_OUT = {
     "idempotency_key": "Submissions that this installation handled already.",
     "job": "Background work of this installation.",
     "own_service": "The key is encrypted with a secret of this installation.",
+    "posting_capture": "Postings being read, which are deleted after a day.",
     "priority": "Scores are computed from applications, wishes and profile.",
     "resume_import": "A resume that waits for its review; its file can be uploaded again.",
     "snapshot": "The figures of past days are computed from the events.",

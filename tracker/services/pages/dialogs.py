@@ -1,6 +1,7 @@
 """Dialogs: add an application, contact or position, and schedule or move an interview."""
 
 from tracker.db import Scope
+from tracker.errors import Invalid
 from tracker.services import preferences
 from tracker.services.applications import application_list, creation
 from tracker.services.contacts import contact_changes as contacts
@@ -104,9 +105,21 @@ def time_form(scope: Scope, typed: dict[str, str], except_id: str = "", *, offer
 def _add_application(scope: Scope, typed: dict[str, str]) -> str:
     company, role, address = (typed.get(name, "") for name in ("company", "role", "posting_url"))
     duplicates = creation.possible_duplicates(scope, company, role, address)
-    creation.add(scope, typed, typed.get("stage", Stage.SAVED.value))
+    application_id = creation.add(scope, typed, typed.get("stage", Stage.SAVED.value))
+    _add_contact_of_posting(scope, typed, application_id)
     hint = f". You also have {duplicates[0].name} ({duplicates[0].standing})" if duplicates else ""
     return f"{role.strip()} at {company.strip()} added{hint}"
+
+
+def _add_contact_of_posting(scope: Scope, typed: dict[str, str], application_id: str) -> None:
+    """Add the contact that the form names; raises Invalid beside the form's fields."""
+    contact = {field: typed.get(f"contact_{field}", "") for field in ("name", "email")}
+    if not any(value.strip() for value in contact.values()):
+        return
+    try:
+        contacts.add(scope, {**contact, "company": typed.get("company", "")}, application_id)
+    except Invalid as error:
+        raise Invalid({f"contact_{field}": message for field, message in error.fields.items()}) from None
 
 
 def _add_contact(scope: Scope, typed: dict[str, str], application_id: str) -> str:
