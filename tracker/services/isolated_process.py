@@ -1,0 +1,78 @@
+"""A process that opens an untrusted file: it takes bytes, returns JSON, and has limited memory and time.
+
+It gets no settings and no credentials. Where the system allows it, it has no network and an empty file system, so that an
+exploit finds nothing.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from tracker.errors import Sorry
+from tracker.settings import CHECKOUT
+
+SECONDS, MEMORY = 30, 1024 * 1024 * 1024
+PROTECTIONS = "--protections"
+
+
+class Unreadable(Sorry):
+    """A file that can't be read, with the reason."""
+
+
+def run(module: str, content: bytes, *options: str) -> dict[str, Any]:
+    """Run a module in an isolated process on a file's bytes and return its answer; empty if it was stopped."""
+    environment = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
+    try:
+        process = subprocess.run(
+            [sys.executable, "-m", module, *options],
+            input=content, capture_output=True, timeout=SECONDS, cwd=CHECKOUT, env=environment, check=False,
+        )  # fmt: skip
+        answer: Any = json.loads(process.stdout) if process.returncode == 0 else {}
+    except (subprocess.TimeoutExpired, ValueError):
+        answer = {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def serve(preload: Callable[[], None], read: Callable[[bytes, list[str]], dict[str, Any]]) -> None:
+    """Be the isolated process: read the bytes of standard input, and write the answer or the problem as JSON.
+
+    `preload` loads everything that `read` may need, since the isolated process has no file system. An empty answer says that the
+    file took too much memory.
+    """
+    from tracker.parent_death import die_with_parent
+    from tracker.services.isolation import isolate
+
+    preload()
+    content = sys.stdin.buffer.read()
+    in_force = isolate()
+    die_with_parent()  # After the isolation: the kernel clears it when the account changes.
+    _limit()
+    try:
+        if PROTECTIONS in sys.argv:
+            answer: dict[str, Any] = {"protections": in_force.sentence}
+        else:
+            answer = read(content, sys.argv[1:])
+    except Unreadable as error:
+        answer = {"problem": error.message}
+    except (MemoryError, RecursionError):
+        answer = {}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _limit() -> None:
+    limits = (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+    )
+    for limit, most in limits:
+        # macOS has no memory limit; the time limit applies there too.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (most, most))
