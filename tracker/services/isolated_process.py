@@ -1,6 +1,6 @@
-"""A process that opens an untrusted file: it takes bytes, returns JSON, and has limited memory and time.
+"""A process that opens an untrusted file, takes bytes and returns JSON.
 
-It gets no settings and no credentials. Where the system allows it, it has no network and an empty file system, so that an
+It has limited memory and time, and gets no settings and no credentials. Where the system allows it, it has no network and an empty file system, so that an
 exploit finds nothing.
 """
 
@@ -25,7 +25,7 @@ class Unreadable(Sorry):
 
 
 def run(module: str, content: bytes, *options: str) -> dict[str, Any]:
-    """Run a module in an isolated process on a file's bytes and return its answer; empty if it was stopped."""
+    """Run a module in an isolated process on a file; return its answer, empty if it was stopped."""
     environment = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
     try:
         process = subprocess.run(
@@ -39,7 +39,7 @@ def run(module: str, content: bytes, *options: str) -> dict[str, Any]:
 
 
 def serve(preload: Callable[[], None], read: Callable[[bytes, list[str]], dict[str, Any]]) -> None:
-    """Be the isolated process: read the bytes of standard input, and write the answer or the problem as JSON.
+    """Read the bytes of standard input, isolated, and write the answer or the problem as JSON.
 
     `preload` loads everything that `read` may need, since the isolated process has no file system. An empty answer says that the
     file took too much memory.
