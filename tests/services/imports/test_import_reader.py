@@ -1,4 +1,4 @@
-"""The isolated process that reads files to import: the same tables, and no end of the parent with its own."""
+"""The isolated process that reads files to import."""
 
 from collections.abc import Callable
 

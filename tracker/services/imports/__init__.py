@@ -1,1 +1,1 @@
-"""Imports of applications and contacts from files: read, mapped, checked in a dry run, applied and undone."""
+"""Imports of applications and contacts: read, mapped, checked, applied and undone."""
