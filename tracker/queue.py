@@ -20,6 +20,8 @@ QUEUE_OF = {
     JobKind.MAIL_REMINDER: "default",
     JobKind.READ_RESUME: "now",
     JobKind.ADD_SAMPLE: "now",
+    JobKind.READ_IMPORT: "now",
+    JobKind.APPLY_IMPORT: "now",
     JobKind.WRITE_LETTER: "now",
     JobKind.SUGGEST_QUESTIONS: "now",
 }

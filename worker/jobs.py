@@ -11,6 +11,7 @@ from tracker.services import audit, idempotency, mail, people
 from tracker.services.applications import deletion
 from tracker.services.figures import snapshots
 from tracker.services.generation import model_runs
+from tracker.services.imports import apply_import, data_imports
 from tracker.services.interviews import realignment
 from tracker.services.jobs import attempts, job_upkeep
 from tracker.services.priority import posting_skills
@@ -101,6 +102,18 @@ def read_resume(work: Work) -> None:
             imports.propose(scope, work.subject, resume)
 
 
+def read_data_import(work: Work) -> None:
+    """Read a file of applications and check its rows, unless it was discarded."""
+    with suppress(NotFound):
+        data_imports.read(work.step, work.finishing, work.subject)
+
+
+def apply_data_import(work: Work) -> None:
+    """Import a file's rows with progress, unless that was done."""
+    with work.finishing() as scope:
+        apply_import.apply(scope, work.subject, work.advance)
+
+
 def generate_text(work: Work) -> None:
     """Generate a letter, a paragraph or questions with the model, unless the request was deleted."""
     with suppress(NotFound):
@@ -116,6 +129,8 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.MAIL_REMINDER: mail_reminder,
     JobKind.READ_RESUME: read_resume,
     JobKind.ADD_SAMPLE: add_sample,
+    JobKind.READ_IMPORT: read_data_import,
+    JobKind.APPLY_IMPORT: apply_data_import,
     JobKind.WRITE_LETTER: generate_text,
     JobKind.SUGGEST_QUESTIONS: generate_text,
 }

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.support import generation_verbs, page_verbs, profile_verbs
+from tests.support import generation_verbs, import_verbs, page_verbs, profile_verbs
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.figures.all_figures import counted
 from tracker.services.figures.incremental_counts import Fingerprint
@@ -38,6 +38,7 @@ class OtherUsersRows:
     profile: profile_verbs.ProfileRows
     version: str
     writing: generation_verbs.GenerationRows
+    data_import: str
 
     @property
     def letter(self) -> ReminderEmail:
@@ -111,6 +112,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     **page_verbs.REFUSED,
     **profile_verbs.REFUSED,
     **generation_verbs.REFUSED,
+    **import_verbs.REFUSED,
 }
 """Service functions that name a row: bob's doesn't exist for alice."""
 
@@ -217,6 +219,7 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     **page_verbs.SEES_NOTHING,
     **profile_verbs.SEES_NOTHING,
     **generation_verbs.SEES_NOTHING,
+    **import_verbs.SEES_NOTHING,
 }
 """Service functions that name no row: the result holds nothing of bob's."""
 

@@ -5,6 +5,7 @@ from tracker.models.application import Application
 from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
+from tracker.models.data_import import DataImport
 from tracker.models.event import Event
 from tracker.models.generation import ModelCall, OwnService, Writing
 from tracker.models.idempotency import IdempotencyKey
@@ -23,6 +24,7 @@ audit_entries = columns_of(AuditEntry)
 bullets = columns_of(Bullet)
 links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
+data_imports = columns_of(DataImport)
 events = columns_of(Event)
 idempotency_keys = columns_of(IdempotencyKey)
 interviews = columns_of(Interview)
@@ -50,6 +52,7 @@ __all__ = [
     "AuditEntry",
     "Bullet",
     "Contact",
+    "DataImport",
     "Event",
     "HiddenAction",
     "IdempotencyKey",
@@ -75,6 +78,7 @@ __all__ = [
     "bullets",
     "columns_of",
     "contacts",
+    "data_imports",
     "events",
     "hidden_actions",
     "idempotency_keys",

@@ -57,20 +57,28 @@ def record(scope: Scope, kind: EventKind, application_id: UUID | None, **particu
     record_many(scope, kind, [(application_id, particulars)])
 
 
-def record_many(scope: Scope, kind: EventKind, entries: Iterable[tuple[UUID | None, dict[str, Any]]]) -> None:
-    """Append one event for each application of a bulk action, all in one undo batch."""
+def record_many(
+    scope: Scope,
+    kind: EventKind,
+    entries: Iterable[tuple[UUID | None, dict[str, Any]]],
+    times: Sequence[datetime] = (),
+) -> None:
+    """Append one event for each application of a bulk action, all in one undo batch.
+
+    `times` are those of past events, in the order of the entries; without them, all happened now.
+    """
     entry_list = list(entries)
     rows = [
         {
             "user_id": scope.user_id,
             "application_id": application_id,
             "kind": kind.value,
-            "at": scope.now,
+            "at": times[number] if times else scope.now,
             "door": scope.door.value,
             "batch": scope.batch,
             "particulars": particulars,
         }
-        for application_id, particulars in entry_list
+        for number, (application_id, particulars) in enumerate(entry_list)
     ]
     if rows:
         scope.has_events = True

@@ -131,6 +131,17 @@ class ImportState(LabelledEnum):
     FAILED = "failed"
 
 
+class DataImportState(LabelledEnum):
+    """States of an import of applications."""
+
+    READING = "reading"
+    READY = "ready"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    FAILED = "failed"
+
+
 class Door(LabelledEnum):
     """Entry points of changes."""
 
@@ -154,6 +165,8 @@ class JobKind(LabelledEnum):
     SUGGEST_QUESTIONS = "suggest_questions"
     REALIGN_INTERVIEWS = "realign_interviews"
     ADD_SAMPLE = "add_sample"
+    READ_IMPORT = "read_import"
+    APPLY_IMPORT = "apply_import"
 
 
 class JobState(LabelledEnum):
@@ -278,6 +291,8 @@ _LABELS = {
     "mail_reminder": "Email a reminder",
     "read_resume": "Read a resume",
     "add_sample": "Add the sample data",
+    "read_import": "Read a file to import",
+    "apply_import": "Import a file",
     "write_letter": "Write a letter",
     "suggest_questions": "Suggest questions for an interview",
 }

@@ -1,4 +1,4 @@
-"""CSV and its relatives: the delimiter by the lines, quotes over several lines, `sep=` in the first line."""
+"""CSV and its relatives, whose delimiter is recognized by the lines."""
 
 import csv
 import io

@@ -18,9 +18,9 @@ MAX_WORDS = 200
 
 @dataclass(frozen=True)
 class SheetMapping:
-    """The reading of one table: its kind, its header row, the field of each column, and date orders by column.
+    """The reading of one table: its kind, its header row, and the field of each column.
 
-    A date order is empty until the user has chosen it. `status` applies to rows without one.
+    `orders` holds the order of day and month by column; it is empty until the user has chosen it. `status` applies to rows without one.
     """
 
     kind: str
@@ -38,7 +38,7 @@ class SheetMapping:
 
 @dataclass(frozen=True)
 class ImportMapping:
-    """The reading of a whole file: its tables, the meaning of status words, the time zone and the encoding."""
+    """The reading of a whole file: its tables, status words, time zone and encoding."""
 
     sheets: list[SheetMapping]
     statuses: dict[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def proposed(content: FileContent, timezone: str) -> ImportMapping:
 
 
 def completed(content: FileContent, mapping: ImportMapping) -> ImportMapping:
-    """Return a mapping with the date orders and status words that its columns need, as far as they are certain."""
+    """Return a mapping with the date orders and status words of its columns, where they are certain."""
     pairs = list(zip(content.sheets, mapping.sheets, strict=True))
     sheets = [_with_orders(sheet, sheet_mapping) for sheet, sheet_mapping in pairs]
     words = dict.fromkeys(

@@ -65,7 +65,7 @@ class Moment:
 
 @lru_cache(8192)
 def read_moment(text: str, order: str = "") -> Moment | None:
-    """Return the moment that a text states in this order of day and month; None for an unreadable or incomplete one."""
+    """Return the moment that a text states; None for an unreadable, incomplete or ambiguous one."""
     typed = " ".join(text.split())
     try:
         for pattern in (_ISO, _COMPACT, _DAY_MONTH, _MONTH_DAY):

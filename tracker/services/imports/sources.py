@@ -12,7 +12,7 @@ MAX_PREAMBLE = 20
 
 @dataclass(frozen=True)
 class Source:
-    """A program's table: the headers that identify it, and the fields of headers that mean something else there."""
+    """A program's table, identified by its headers; `columns` holds fields that differ from the usual."""
 
     label: str
     headers: frozenset[str]
@@ -62,13 +62,13 @@ def columns_of(source: Source, headers: list[str]) -> list[str]:
         for place, name in enumerate(map(folded, headers))
         if name in source.columns
     }
-    asked = [
+    others = [
         "" if place in own or own_field_exists(source, header) else header
         for place, header in enumerate(headers)
     ]
-    fields = fields_of(asked, of_contacts=source.is_contacts)
-    taken = {field for field in own.values() if field}
-    return [own.get(place, field if field not in taken else "") for place, field in enumerate(fields)]
+    fields = fields_of(others, of_contacts=source.is_contacts)
+    own_fields = {field for field in own.values() if field}
+    return [own.get(place, field if field not in own_fields else "") for place, field in enumerate(fields)]
 
 
 def own_field_exists(source: Source, header: str) -> bool:

@@ -1,4 +1,4 @@
-"""Spreadsheets (XLSX, XLSM, XLSB, XLS, ODS), refused before they could unpack to more than they should."""
+"""Spreadsheets (XLSX, XLSM, XLSB, XLS, ODS), refused before they unpack to too much."""
 
 import io
 import re
