@@ -19,6 +19,7 @@ from bench import (
     concurrency,
     dataset,
     idle,
+    imports,
     install,
     memory,
     report,
@@ -203,9 +204,15 @@ def measure_snapshots(backends: servers.Backends, options: argparse.Namespace) -
     return snapshots.measured(dataset.people(backends.owner)[0])
 
 
+def measure_imports(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Time an import of 10,000 rows into an empty account."""
+    return imports.measured(dataset.newcomer(backends.owner))
+
+
 PARTS = {
     "snapshots": measure_snapshots, "actions": measure_actions, "browser": measure_browser,
     "concurrency": measure_concurrency, "idle": measure_idle, "sizes": measure_sizes, "scoring": measure_scoring,
+    "imports": measure_imports,
 }  # fmt: skip
 IF_NAMED = {"memory": measure_memory}
 """Parts that take long, and run only if named."""

@@ -1,33 +1,20 @@
-"""Upload of resume files, with a size limit that is enforced while reading."""
+"""Upload of resume files."""
 
 import asyncio
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
 
 from tracker.api import plain_responses
 from tracker.api.access import is_same_origin, signed_in_user
+from tracker.api.uploads import TooLarge, is_page, uploaded_file
 from tracker.db import scoped
 from tracker.errors import Invalid
 from tracker.services.idempotency import run_once
 from tracker.services.resume import imports
-from tracker.shapes.forms import FORM_KEY
 from tracker.shapes.people import Who
-from tracker.storable_text import clean
 
 router = APIRouter(include_in_schema=False)
-FORM_OVERHEAD = 64 * 1024
-"""Bytes that a form may have beside its file."""
-MAX_DRAINED = 64 * 1024 * 1024
-"""Bytes read and discarded after the limit, so that the browser gets the error before the connection closes."""
-
-
-class TooLarge(Exception):
-    """Upload larger than a resume may be."""
 
 
 @router.post("/profile/resume")
@@ -38,13 +25,13 @@ async def upload(request: Request) -> Response:
         return plain_responses.respond(request.headers, 403, sentence, home="/profile")
     user = await asyncio.to_thread(signed_in_user, request.headers)
     try:
-        key, name, content = await _file(request)
+        key, name, content = await uploaded_file(request, imports.MAX_RESUME_BYTES, imports.PROBLEMS)
         import_id = await asyncio.to_thread(_store, user, key, content, name)
     except TooLarge:
         return _refused(request, 413, imports.PROBLEMS["too_large"])
     except Invalid as error:
         return _refused(request, 422, error.message)
-    if _is_page(request):
+    if is_page(request):
         return RedirectResponse("/profile/review", 303)
     return JSONResponse({"id": import_id}, 202)
 
@@ -54,59 +41,9 @@ def _store(user: Who, key: str, content: bytes, name: str) -> str:
         return run_once(scope, key, imports.store_file, content, name)
 
 
-def _is_page(request: Request) -> bool:
-    return "text/html" in request.headers.get("accept", "")
-
-
 def _refused(request: Request, status: int, sentence: str) -> Response:
     """Redirect browsers to the profile page with the problem's name; give others the status."""
     problem = next((name for name, message in imports.PROBLEMS.items() if message == sentence), "")
-    if problem and _is_page(request):
+    if problem and is_page(request):
         return RedirectResponse(f"/profile?problem={problem}", 303)
     return plain_responses.respond(request.headers, status, sentence)
-
-
-async def _file(request: Request) -> tuple[str, str, bytes]:
-    """Return the form's idempotency key, and its file's name and bytes; raises TooLarge or Invalid."""
-    limited = Request(request.scope, _limited(request))
-    try:
-        async with limited.form(max_files=1, max_fields=4) as form:
-            upload = form.get("file")
-            if not isinstance(upload, UploadFile):
-                raise Invalid({"file": imports.PROBLEMS["no_file"]})
-            content = await upload.read()
-            if len(content) > imports.MAX_RESUME_BYTES:
-                raise TooLarge
-            if not content:
-                raise Invalid({"file": imports.PROBLEMS["empty" if upload.filename else "no_file"]})
-            return _key_in(form), upload.filename or "", content
-    except (MultiPartException, HTTPException):
-        raise Invalid({"file": imports.PROBLEMS["no_file"]}) from None
-
-
-def _key_in(form: FormData) -> str:
-    key = form.get(FORM_KEY)
-    return clean(key) if isinstance(key, str) else ""
-
-
-def _limited(request: Request) -> Any:
-    received = 0
-
-    async def receive() -> Any:
-        nonlocal received
-        message = await request.receive()
-        received += len(message.get("body", b""))
-        if received > imports.MAX_RESUME_BYTES + FORM_OVERHEAD:
-            await _drain(request, message)
-            raise TooLarge
-        return message
-
-    return receive
-
-
-async def _drain(request: Request, message: Any) -> None:
-    """Discard the rest of the body, up to a limit: browsers read the response only after sending."""
-    drained = 0
-    while message.get("more_body") and message["type"] == "http.request" and drained < MAX_DRAINED:
-        message = await request.receive()
-        drained += len(message.get("body", b""))

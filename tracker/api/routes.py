@@ -4,7 +4,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from tracker.api import figures, health, letters, plain_responses, resume, sign_in
+from tracker.api import data_imports, figures, health, letters, plain_responses, resume, sign_in
 from tracker.errors import Sorry
 from tracker.services import outages
 
@@ -21,6 +21,7 @@ def routes() -> FastAPI:
     app.include_router(sign_in.router)
     app.include_router(figures.router)
     app.include_router(resume.router)
+    app.include_router(data_imports.router)
     app.include_router(letters.router)
     app.add_api_route("/api/{rest:path}", not_found, methods=METHODS, include_in_schema=False)
     app.add_api_route("/auth/{rest:path}", not_found, methods=METHODS, include_in_schema=False)

@@ -26,13 +26,20 @@ def applications() -> rx.Component:
         reasons_popover(),
         Address.create(shown=Applications.address),
         here="Applications",
-        topbar=topbar("Applications", view_switch(), add_button()),
+        topbar=topbar("Applications", view_switch(), import_link(), add_button()),
         commands=[
             command("Show as a table", "list", key="t", on_click=Applications.narrow("view", "table")),
             command("Show as a board", "columns-3", key="b", on_click=Applications.narrow("view", "board")),
             command("Clear filters", "filter-x", on_click=Applications.clear_filters),
             command("Select all on this page", "list-checks", on_click=Applications.select_all(True)),
         ],
+    )
+
+
+def import_link() -> rx.Component:
+    """A link to the page that imports applications from files."""
+    return rx.el.a(
+        rx.icon("file-up", size=16), "Import", href="/import", class_name="button plain-button import-link"
     )
 
 

@@ -1,12 +1,13 @@
 """New and updated applications of an import, written in bulk with their history."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import TextClause, func, select, text
 
 from tracker.db import Scope
 from tracker.models import Application, applications
@@ -44,7 +45,7 @@ def add_applications(scope: Scope, plans: Sequence[ApplicationPlan], advance: Ca
             rows.append(_row(scope, row_id, target, history))
             added.append(_added(row_id, history.steps[0]))
             moved += _moves(row_id, history.steps)
-        scope.session.execute(insert(Application.__table__), rows)  # type: ignore[attr-defined]
+        scope.session.execute(_insertion(rows[0]), {"rows": json.dumps(rows, default=str)})
         advance(start + len(rows))
     _record(scope, EventKind.APPLICATION_ADDED, added)
     _record(scope, EventKind.STAGE_CHANGED, moved)
@@ -85,6 +86,17 @@ def _row(scope: Scope, row_id: UUID, target: ApplicationPlan, history: History) 
         **values,
         **history.columns(scope.now),
     }
+
+
+def _insertion(row: dict[str, Any]) -> TextClause:
+    """Return the statement that inserts rows of these columns from one JSON parameter.
+
+    A statement for each row takes three times as long.
+    """
+    names = ", ".join(row)
+    return text(
+        f"INSERT INTO application ({names}) SELECT {names} FROM jsonb_populate_recordset(NULL::application, CAST(:rows AS jsonb))"
+    )
 
 
 def _added(row_id: UUID, first: Step) -> Entry:

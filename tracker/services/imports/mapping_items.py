@@ -91,13 +91,15 @@ def _samples(sheet: Sheet, mapping: SheetMapping, place: int) -> str:
 
 
 def _readings(sheet: Sheet, mapping: SheetMapping, place: int, order: str, locale: str) -> list[str]:
-    """Return the first dates of a column as an order reads them."""
-    readings = []
-    for text in islice(values_in(sheet, mapping, place), SAMPLES):
-        moment = read_moment(text, order)
-        readings.append(
-            f"{text[:MAX_SAMPLE]} is {exact_day(moment.day, locale)}"
-            if moment
-            else f"{text[:MAX_SAMPLE]} is no date"
-        )
-    return readings
+    """Return the first dates that two orders read differently, as one of them reads them."""
+    texts = (
+        text
+        for text in values_in(sheet, mapping, place)
+        if read_moment(text, DAY_FIRST) != read_moment(text, MONTH_FIRST)
+    )
+    return [f"{text[:MAX_SAMPLE]} is {_day(text, order, locale)}" for text in islice(texts, SAMPLES)]
+
+
+def _day(text: str, order: str, locale: str) -> str:
+    moment = read_moment(text, order)
+    return exact_day(moment.day, locale) if moment else "no date"
