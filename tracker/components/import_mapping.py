@@ -52,7 +52,7 @@ def choice_of(legend: Any, *options: Any) -> rx.Component:
     """A question with a few answers that are all shown."""
     return rx.el.fieldset(
         rx.el.legend(legend, class_name="label"),
-        rx.el.div(*options, class_name="readings"),
+        rx.el.div(*options, class_name="choice-cards"),
         class_name="question",
     )
 
@@ -72,7 +72,7 @@ def option(name: Any, value: Any, label: Any, lines: Any, is_chosen: Any) -> rx.
             class_name="row",
         ),
         rx.foreach(lines, lambda line: rx.el.span(line, class_name="small quiet clip")),
-        class_name="reading",
+        class_name="choice-card",
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from tracker.models.base import Owned, max_length, one_of, text_column, timestamp
-from tracker.shapes.enumerations import DataImportState
+from tracker.shapes.imports import DataImportState
 
 MAX_IMPORT_BYTES = 20 * 1024 * 1024
 """Largest file that can be imported."""

@@ -47,7 +47,7 @@ def pending(page: rx.Var[ImportPage]) -> rx.Component:
                 rx.cond(
                     page.open_questions != "",
                     f"{page.open_questions} to answer before you can import.",
-                    rx.cond(page.summary != "", f"Nothing is saved yet. Rows: {page.summary}.", "No row to import."),
+                    rx.cond(page.summary != "", f"Nothing is saved yet. Rows of the file: {page.summary}.", "No row to import."),
                 ),
             ),
             role="status",
@@ -99,7 +99,7 @@ def report(page: rx.Var[ImportPage]) -> rx.Component:
     undoes = f"undo:{page.id}"
     return rx.fragment(
         rx.el.div(
-            rx.el.p(f"Imported. Rows: {page.summary}.", role="status"),
+            rx.el.p(f"Imported. Rows of the file: {page.summary}.", role="status"),
             rx.el.div(
                 rx.el.a("Show applications", href="/applications", class_name="button primary"),
                 rx.el.button(

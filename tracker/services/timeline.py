@@ -24,6 +24,7 @@ MAX_ENTRIES = 100
 MAX_UNDOABLE_TEXT = 2000
 """Longest text in characters that the log stores, so that its change can be undone."""
 
+Entries = Iterable[tuple[UUID | None, dict[str, Any]]]
 Listener = Callable[[Scope, EventKind, list[UUID]], None]
 _listeners: list[Listener] = []
 
@@ -57,16 +58,8 @@ def record(scope: Scope, kind: EventKind, application_id: UUID | None, **particu
     record_many(scope, kind, [(application_id, particulars)])
 
 
-def record_many(
-    scope: Scope,
-    kind: EventKind,
-    entries: Iterable[tuple[UUID | None, dict[str, Any]]],
-    times: Sequence[datetime] = (),
-) -> None:
-    """Append one event for each application of a bulk action, all in one undo batch.
-
-    `times` are those of past events, in the order of the entries; without them, all happened now.
-    """
+def record_many(scope: Scope, kind: EventKind, entries: Entries, times: Sequence[datetime] = ()) -> None:
+    """Append one event for each application of a bulk action; `times` are those of past events."""
     entry_list = list(entries)
     rows = [
         {

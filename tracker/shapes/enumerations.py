@@ -131,17 +131,6 @@ class ImportState(LabelledEnum):
     FAILED = "failed"
 
 
-class DataImportState(LabelledEnum):
-    """States of an import of applications."""
-
-    READING = "reading"
-    READY = "ready"
-    APPLYING = "applying"
-    APPLIED = "applied"
-    UNDONE = "undone"
-    FAILED = "failed"
-
-
 class Door(LabelledEnum):
     """Entry points of changes."""
 
@@ -291,8 +280,6 @@ _LABELS = {
     "mail_reminder": "Email a reminder",
     "read_resume": "Read a resume",
     "add_sample": "Add the sample data",
-    "read_import": "Read a file to import",
-    "apply_import": "Import a file",
     "write_letter": "Write a letter",
     "suggest_questions": "Suggest questions for an interview",
 }
@@ -301,8 +288,6 @@ RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
 """Outcomes that count as a response; automatic acknowledgements don't."""
 OFFERED = (Outcome.ACCEPTED, Outcome.DECLINED)
 """Outcomes that imply an offer, whether the application was ever in that stage or not."""
-
-
 TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
 """Stages in which the company has answered, and nothing is decided."""
 WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)

@@ -7,6 +7,17 @@ from tracker.shapes.enumerations import LabelledEnum
 ROWS_PER_PAGE = 50
 
 
+class DataImportState(LabelledEnum):
+    """States of an import of applications."""
+
+    READING = "reading"
+    READY = "ready"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    FAILED = "failed"
+
+
 class Verdict(LabelledEnum):
     """Results of checking a row of a file."""
 

@@ -9,12 +9,12 @@ RULES = {
     ".importing .switch": {"align-self": "flex-start", "flex-wrap": "wrap"},
     ".importing progress": {"width": "100%", "accent-color": "var(--accent-9)"},
     ".question": {"border": "0", "padding": "0", "min-width": "0"},
-    ".readings": {"display": "grid", "grid-template-columns": "1fr 1fr", "gap": "8px"},
-    ".reading": {
+    ".choice-cards": {"display": "grid", "grid-template-columns": "1fr 1fr", "gap": "8px"},
+    ".choice-card": {
         "display": "flex", "flex-direction": "column", "gap": "2px", "padding": "10px 12px", "min-width": "0",
         "border": "1px solid var(--gray-6)", "border-radius": "var(--radius-card)",
     },
-    ".reading:has(:checked)": {"border-color": "var(--accent-9)", "background": "var(--accent-2)"},
+    ".choice-card:has(:checked)": {"border-color": "var(--accent-9)", "background": "var(--accent-2)"},
     ".mapped li": {
         "display": "grid", "grid-template-columns": "minmax(0, 1fr) 200px", "gap": "12px", "align-items": "center",
         "padding": "6px 0", "border-bottom": "1px solid var(--gray-3)",
@@ -24,7 +24,7 @@ RULES = {
     ".table td[data-verdict=problem]": {"color": "var(--tomato-11)"},
     "@media (max-width: 767px)": {
         ".import-link": {"display": "none"},
-        ".readings": {"grid-template-columns": "1fr"},
+        ".choice-cards": {"grid-template-columns": "1fr"},
         ".mapped li": {"grid-template-columns": "1fr"},
         ".mapped select": {"min-height": "44px"},
         ".table.checked tbody tr": {"grid-template-columns": "minmax(0, 1fr) auto"},

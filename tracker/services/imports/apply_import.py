@@ -14,7 +14,8 @@ from tracker.services.imports.data_imports import content_of, data_import
 from tracker.services.imports.mappings import ImportMapping
 from tracker.services.imports.stored_json import packed
 from tracker.services.priority.stored_scores import rescore
-from tracker.shapes.enumerations import DataImportState, Door, JobKind
+from tracker.shapes.enumerations import Door, JobKind
+from tracker.shapes.imports import DataImportState
 
 _LOCK = 7_787_423_014
 """Number of the advisory lock of a user's imports."""

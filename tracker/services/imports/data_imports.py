@@ -18,7 +18,8 @@ from tracker.services.imports.mappings import ImportMapping, completed, proposed
 from tracker.services.imports.reader_process import read_isolated
 from tracker.services.imports.sheets import FileContent
 from tracker.services.imports.stored_json import packed, unpacked
-from tracker.shapes.enumerations import DataImportState, JobKind
+from tracker.shapes.enumerations import JobKind
+from tracker.shapes.imports import DataImportState
 from tracker.storable_text import clean
 
 MAX_CHARACTERS = 2_000_000

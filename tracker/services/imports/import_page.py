@@ -15,8 +15,16 @@ from tracker.services.imports.status_words import status_choices
 from tracker.services.imports.stored_json import unpacked
 from tracker.services.plurals import counted
 from tracker.shapes.dates import moment_in_words
-from tracker.shapes.enumerations import DataImportState, JobKind, JobState
-from tracker.shapes.imports import ROWS_PER_PAGE, CheckedRow, Choice, ImportItem, ImportPage, Verdict
+from tracker.shapes.enumerations import JobKind, JobState
+from tracker.shapes.imports import (
+    ROWS_PER_PAGE,
+    CheckedRow,
+    Choice,
+    DataImportState,
+    ImportItem,
+    ImportPage,
+    Verdict,
+)
 
 MAX_PAST = 50
 _NOUNS = {

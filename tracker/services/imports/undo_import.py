@@ -12,7 +12,8 @@ from tracker.services.figures import snapshots
 from tracker.services.imports.data_imports import data_import
 from tracker.services.plurals import counted
 from tracker.services.undo import undo as undo_batch
-from tracker.shapes.enumerations import DataImportState, EventKind
+from tracker.shapes.enumerations import EventKind
+from tracker.shapes.imports import DataImportState
 
 
 def undo(scope: Scope, import_id: UUID | str) -> str:
