@@ -53,7 +53,7 @@ def choice_of(legend: Any, *options: Any) -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(legend, class_name="label"),
         rx.el.div(*options, class_name="choice-cards"),
-        class_name="question",
+        class_name="import-question",
     )
 
 

@@ -8,7 +8,7 @@ RULES = {
     ".importing .section": {"display": "flex", "flex-direction": "column", "gap": "8px"},
     ".importing .switch": {"align-self": "flex-start", "flex-wrap": "wrap"},
     ".importing progress": {"width": "100%", "accent-color": "var(--accent-9)"},
-    ".question": {"border": "0", "padding": "0", "min-width": "0"},
+    ".import-question legend": {"padding-bottom": "6px"},
     ".choice-cards": {"display": "grid", "grid-template-columns": "1fr 1fr", "gap": "8px"},
     ".choice-card": {
         "display": "flex", "flex-direction": "column", "gap": "2px", "padding": "10px 12px", "min-width": "0",
