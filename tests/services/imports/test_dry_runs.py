@@ -66,9 +66,7 @@ def test_an_update_fills_what_is_empty_and_moves_forward(alice: Person) -> None:
     assert check(alice, "Acme,Engineer,Interview,2026-10-01,https://a.example/1,65k EUR,Theirs") == [
         (
             "update",
-            "Adds the job posting url, the source and the salary; moves to Interviewing".replace(
-                ", the source", ""
-            ),
+            "Adds the job posting URL and the salary; moves to Interviewing",
         )
     ]
 
@@ -141,6 +139,17 @@ def test_a_column_can_be_imported_as_another_field(alice: Person) -> None:
     ]
     alice.call(change, import_id, {"0.columns.1": "notes"})
     assert alice.row("data_import", import_id)["mapping"]["sheets"][0]["columns"] == ["company", "notes", ""]
+
+
+def test_a_table_of_people_can_be_imported_as_contacts(alice: Person) -> None:
+    text = "Name,Company,Email\nAnn Lee,Acme,ann@acme.example\n"
+    import_id = checked_import(alice, text, **{"0__kind": "contacts"})
+    assert verdicts(alice, import_id) == [("new", "Contact")]
+    assert alice.row("data_import", import_id)["mapping"]["sheets"][0]["columns"] == [
+        "name",
+        "company",
+        "email",
+    ]
 
 
 @pytest.mark.parametrize(

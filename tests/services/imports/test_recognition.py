@@ -51,7 +51,7 @@ def mapping_of(text: str) -> ImportMapping:
          ["company", "role", "status", "posting_url", "location", "salary"]),
         ("company,role,stage,outcome,posting_url,applied_on,salary_from,salary_to\nA", "Pursuit",
          ["company", "role", "status", "outcome", "posting_url", "applied_on", "salary_from", "salary_to"]),
-        ("date,company,sector,role,role_type,channel,status,contact_person,fit_rating,notes\nx", "",
+        ("date,company,sector,role,role_type,channel,status,contact_person,fit_rating,notes\n2026-10-01", "",
          ["applied_on", "company", "industry", "role", "", "source", "status", "contact", "excitement", "notes"]),
     ],
     ids=["linkedin", "saved", "connections", "jobsync", "osapplytrack", "career-ops", "huntr", "teal", "pursuit", "own"],
@@ -159,3 +159,10 @@ def test_linkedins_dates_have_the_month_first_and_its_preamble_is_skipped() -> N
 
 def test_a_table_about_something_else_is_skipped() -> None:
     assert mapping_of("Ingredient,Grams\nFlour,500\n").sheets[0].kind == "skipped"
+
+
+def test_a_column_of_yes_and_no_is_no_date() -> None:
+    (sheet,) = mapping_of(
+        "Company,Role,Applied?,Date\nAcme,Engineer,yes,2026-10-01\nGlobex,Analyst,no,\n"
+    ).sheets
+    assert sheet.columns == ["company", "role", "", "applied_on"]

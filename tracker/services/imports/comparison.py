@@ -226,7 +226,7 @@ def _merged(target: ApplicationPlan, draft: ApplicationDraft) -> Iterator[str]:
     for name in names:
         target.values[name] = target.filled[name] = draft.values[name]
         if name not in SALARY_PARTS:
-            yield f"the {FIELD_LABELS[name].lower()}"
+            yield f"the {FIELD_LABELS[name][0].lower()}{FIELD_LABELS[name][1:]}"
     if "salary_period" in names:
         yield "the salary"
     if draft.stage.rank > target.stage.rank:

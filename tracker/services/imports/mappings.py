@@ -12,6 +12,11 @@ from tracker.services.imports.status_words import folded_status, status_of
 from tracker.zones import names
 
 APPLICATIONS, CONTACTS, SKIPPED = "applications", "contacts", "skipped"
+SAMPLE = 100
+"""Texts of a column by which it is recognized."""
+YES_OR_NO = frozenset(
+    {"yes", "no", "y", "n", "true", "false", "x", "✓", "✅", "ja", "nein", "oui", "non", "sí"}
+)
 MAX_WORDS = 200
 """Different words that a column of statuses may hold; one with more isn't a status."""
 
@@ -89,7 +94,7 @@ def _proposed_sheet(sheet: Sheet) -> SheetMapping:
     header = header_row(sheet.rows)
     headers = sheet.rows[header] if sheet.rows else []
     source = source_of(headers)
-    columns = columns_of(source, headers)
+    columns = columns_of(source, _without_false_dates(sheet, header, columns_of(source, headers)))
     kind = CONTACTS if source.is_contacts else APPLICATIONS
     has_subject = "company" in columns or "role" in columns or "posting_url" in columns
     if kind == APPLICATIONS and not has_subject:
@@ -98,6 +103,16 @@ def _proposed_sheet(sheet: Sheet) -> SheetMapping:
         str(place): source.order for place, name in enumerate(columns) if name in DATE_FIELDS and source.order
     }
     return SheetMapping(kind, source.label, header, columns, orders, source.status)
+
+
+def _without_false_dates(sheet: Sheet, header: int, columns: list[str]) -> list[str]:
+    """Return the headers, empty where a column named like a date holds yes and no."""
+    headers = list(sheet.rows[header]) if sheet.rows else []
+    for place, name in enumerate(columns):
+        texts = [row[place] for row in sheet.rows[header + 1 :] if place < len(row) and row[place]][:SAMPLE]
+        if name in DATE_FIELDS and texts and YES_OR_NO.issuperset(map(str.casefold, texts)):
+            headers[place] = ""
+    return headers
 
 
 def _with_orders(sheet: Sheet, mapping: SheetMapping) -> SheetMapping:
