@@ -7,6 +7,7 @@ RULES = {
     ".importing .or": {"text-align": "center"},
     ".importing .section": {"display": "flex", "flex-direction": "column", "gap": "8px"},
     ".importing .switch": {"align-self": "flex-start", "flex-wrap": "wrap"},
+    ".importing .pager": {"padding": "12px 0"},
     ".importing progress": {"width": "100%", "accent-color": "var(--accent-9)"},
     ".import-question legend": {"padding-bottom": "6px"},
     ".choice-cards": {"display": "grid", "grid-template-columns": "1fr 1fr", "gap": "8px"},
