@@ -14,7 +14,8 @@ from tracker.services.applications.stage_moves import move
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.contacts.contact_changes import edit as edit_contact
 from tracker.services.figures import snapshots
-from tracker.services.imports.data_imports import change, discard
+from tracker.services.imports.data_imports import change, discard, request_apply
+from tracker.services.imports.import_page import import_page
 from tracker.services.imports.undo_import import undo
 
 HEADERS = "Company,Role,Status,Date applied,Date saved,Last updated,Notes\n"
@@ -222,3 +223,15 @@ def test_a_changed_contact_stops_the_undo(alice: Person, clock: Any) -> None:
 def test_an_import_that_is_not_applied_has_nothing_to_undo(alice: Person) -> None:
     with pytest.raises(Conflict, match="nothing to undo"):
         alice.call(undo, checked_import(alice, linkedin_archive()))
+
+
+def test_an_import_whose_job_failed_can_be_discarded(alice: Person) -> None:
+    import_id = checked_import(alice, linkedin_archive())
+    alice.call(request_apply, import_id)
+    with pytest.raises(Conflict, match="has been applied"):
+        alice.call(discard, import_id)
+    alice.rows("UPDATE job SET state = 'failed', next_try_at = NULL, reason = 'Broken' RETURNING 1")
+    page = alice.call(import_page, import_id)
+    assert (page.state, page.reason) == ("failed", "Broken")
+    alice.call(discard, import_id)
+    assert alice.rows("SELECT 1 FROM data_import") == []

@@ -5,11 +5,12 @@ from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, NotFound, Sorry
-from tracker.models import DataImport, data_imports
+from tracker.models import DataImport, Job, data_imports
+from tracker.models import jobs as job_columns
 from tracker.models.data_import import MAX_IMPORT_BYTES
 from tracker.services import jobs
 from tracker.services.imports.comparison import plan
@@ -163,9 +164,20 @@ def discard(scope: Scope, import_id: UUID | str) -> str:
 
 def _pending(scope: Scope, import_id: UUID | str) -> DataImport:
     row = data_import(scope, import_id, lock=True)
-    if row.state not in set(PENDING):
-        raise Conflict("This import has been applied, so it can't be changed.")
-    return row
+    if row.state in set(PENDING) or (row.state == DataImportState.APPLYING and _has_failed(scope, row.id)):
+        return row
+    raise Conflict("This import is being applied, or has been applied, so it can't be changed.")
+
+
+def _has_failed(scope: Scope, import_id: UUID) -> bool:
+    """Return whether no job applies an import any more, although it isn't applied."""
+    running = select(Job).where(
+        job_columns.user_id == scope.user_id,
+        job_columns.kind == JobKind.APPLY_IMPORT.value,
+        job_columns.subject == import_id,
+        job_columns.next_try_at.is_not(None),
+    )
+    return scope.session.scalars(running).first() is None
 
 
 def _refuse(scope: Scope, import_id: UUID | None, reason: str) -> None:
