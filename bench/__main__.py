@@ -20,6 +20,7 @@ from bench import (
     dataset,
     exports,
     idle,
+    imports,
     install,
     memory,
     report,
@@ -209,9 +210,15 @@ def measure_exports(backends: servers.Backends, options: argparse.Namespace) -> 
     return exports.measured(dataset.people(backends.owner)[0])
 
 
+def measure_imports(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Time an import of 10,000 rows into an empty account."""
+    return imports.measured(dataset.newcomer(backends.owner))
+
+
 PARTS = {
     "snapshots": measure_snapshots, "actions": measure_actions, "browser": measure_browser,
     "concurrency": measure_concurrency, "idle": measure_idle, "sizes": measure_sizes, "scoring": measure_scoring, "exports": measure_exports,
+    "imports": measure_imports,
 }  # fmt: skip
 IF_NAMED = {"memory": measure_memory}
 """Parts that take long, and run only if named."""

@@ -21,6 +21,8 @@ QUEUE_OF = {
     JobKind.READ_RESUME: "now",
     JobKind.ADD_SAMPLE: "now",
     JobKind.READ_POSTING: "now",
+    JobKind.READ_IMPORT: "now",
+    JobKind.APPLY_IMPORT: "now",
     JobKind.WRITE_LETTER: "now",
     JobKind.SUGGEST_QUESTIONS: "now",
     JobKind.EXPORT_EVERYTHING: "default",

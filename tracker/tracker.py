@@ -27,6 +27,8 @@ from tracker.pages.applications import applications
 from tracker.pages.compare import compare
 from tracker.pages.contact import contact
 from tracker.pages.contacts import contacts
+from tracker.pages.data_import import data_import
+from tracker.pages.imports import imports
 from tracker.pages.interview import interview
 from tracker.pages.interviews import interviews
 from tracker.pages.not_found import not_found
@@ -43,6 +45,7 @@ from tracker.state.applications import Applications
 from tracker.state.contact import ContactView
 from tracker.state.contacts import Contacts
 from tracker.state.event_errors import explain, report_browser_error, tell_given_up, tell_outage
+from tracker.state.imports import DataImportView, Imports
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.practice import Practice
@@ -121,6 +124,13 @@ app.add_page(compare, route="/compare", title="Compare · Pursuit", on_load=Comp
 app.add_page(priorities, route="/priorities", title="Priorities · Pursuit", on_load=Priorities.load)
 app.add_page(profile, route="/profile", title="Profile · Pursuit", on_load=ProfileView.load)
 app.add_page(review, route="/profile/review", title="Review a resume · Pursuit", on_load=ResumeReview.load)
+app.add_page(imports, route="/import", title="Import · Pursuit", on_load=Imports.load)
+app.add_page(
+    data_import,
+    route="/import/[import_id]",
+    title=DataImportView.title,
+    on_load=DataImportView.load,
+)
 app.add_page(analytics, route="/analytics", title="Analytics · Pursuit", on_load=AnalyticsView.load)
 app.add_page(
     settings,

@@ -15,6 +15,7 @@ from tracker.services.exports import archives, loading
 from tracker.services.exports.reader_process import read_isolated
 from tracker.services.figures import snapshots
 from tracker.services.generation import model_runs
+from tracker.services.imports import apply_import, data_imports
 from tracker.services.interviews import realignment
 from tracker.services.jobs import attempts, job_upkeep
 from tracker.services.priority import posting_skills
@@ -120,6 +121,18 @@ def read_posting(work: Work) -> None:
             captures.store(scope, work.subject, posting)
 
 
+def read_data_import(work: Work) -> None:
+    """Read a file of applications and check its rows, unless it was discarded."""
+    with suppress(NotFound):
+        data_imports.read(work.step, work.finishing, work.subject)
+
+
+def apply_data_import(work: Work) -> None:
+    """Import a file's rows with progress, unless that was done."""
+    with work.finishing() as scope:
+        apply_import.apply(scope, work.subject, work.advance)
+
+
 def generate_text(work: Work) -> None:
     """Generate a letter, a paragraph or questions with the model, unless the request was deleted."""
     with suppress(NotFound):
@@ -161,6 +174,8 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.READ_RESUME: read_resume,
     JobKind.ADD_SAMPLE: add_sample,
     JobKind.READ_POSTING: read_posting,
+    JobKind.READ_IMPORT: read_data_import,
+    JobKind.APPLY_IMPORT: apply_data_import,
     JobKind.WRITE_LETTER: generate_text,
     JobKind.SUGGEST_QUESTIONS: generate_text,
     JobKind.EXPORT_EVERYTHING: export_everything,

@@ -21,7 +21,7 @@ from tracker.shapes.people import Who
 
 HERE = "http://127.0.0.1:8000"
 FOR_A_PERSON = {"/letters/{letter_id}.{kind}", "/model-calls/{call_id}.txt", "/analytics/{name}.csv"}
-CHANGES = {"/profile/resume", "/auth/sign-out"}
+CHANGES = {"/import/file", "/profile/resume", "/auth/sign-out"}
 FOR_ANYONE = {
     "/livez",
     "/readyz",
@@ -138,6 +138,7 @@ def test_no_other_site_changes_anything(
     assert answer.status_code == 403 or answer.headers["location"] == "/sign-in?problem=foreign"
     assert sessions.find(mine.partition("=")[2])
     assert alice.rows("SELECT 1 FROM resume_import") == []
+    assert alice.rows("SELECT 1 FROM data_import") == []
 
 
 @pytest.mark.parametrize(

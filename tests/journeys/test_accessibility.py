@@ -11,11 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
 from tests.support.browser import PHONE, visit
+from tests.support.import_files import AMBIGUOUS
 from tests.support.people import Person
 from tests.support.resumes import EVERY
 from tracker.db import Scope, scoped
 from tracker.services.applications import creation, field_edits, stage_moves
 from tracker.services.contacts import contact_changes
+from tracker.services.imports.data_imports import check, save_tables, store_file
+from tracker.services.imports.file_content import content_of
 from tracker.services.interviews import scheduling
 from tracker.services.letters import model_letters, versions
 from tracker.services.model import user_service
@@ -51,6 +54,8 @@ PLACES = (
     "/profile",
     "/profile?by=skill",
     "/profile/review",
+    "/import",
+    "/import/{import}",
     "/analytics",
     "/priorities",
     "/compare?a={application}&b={other}",
@@ -102,7 +107,16 @@ def furnished(alice: Person) -> dict[str, str]:
         scope.session.execute(
             text("DELETE FROM job WHERE subject = (SELECT max(id::text)::uuid FROM writing)")
         )
-    return {"application": ids[0], "other": ids[1], "interview": interview, "contact": contact}
+        import_id = store_file(scope, AMBIGUOUS.encode(), "jobs.csv")
+        save_tables(scope, UUID(import_id), content_of(AMBIGUOUS.encode()))
+        check(scope, UUID(import_id))
+    return {
+        "application": ids[0],
+        "other": ids[1],
+        "interview": interview,
+        "contact": contact,
+        "import": import_id,
+    }
 
 
 def requested_letter(scope: Scope) -> str:

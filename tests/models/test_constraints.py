@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from tests.support import generation_verbs
+from tests.support import generation_verbs, import_verbs
 from tests.support.people import Person, newcomer
 from tracker.db import scoped
 from tracker.services.access_tokens import create
@@ -149,6 +149,12 @@ BROKEN: dict[str, list[str]] = {
     "ck_resume_import_content_size": ["content = decode(repeat('00', 5242881), 'hex')"],
     "ck_resume_import_name_length": [f"name = {LONG.format(201)}"],
     "ck_resume_import_reason_length": [f"reason = {LONG.format(501)}"],
+    "ck_data_import_state": ["state = 'eaten'"],
+    "ck_data_import_content_size": ["content = decode(repeat('00', 20971521), 'hex')"],
+    "ck_data_import_content_until_applied": ["state = 'applied'", "state = 'undone'"],
+    "ck_data_import_batch_once_applied": ["batch = gen_random_uuid()", "applied_at = now()"],
+    "ck_data_import_name_length": [f"name = {LONG.format(201)}"],
+    "ck_data_import_reason_length": [f"reason = {LONG.format(501)}"],
     "ck_user_session_browser_length": [f"browser = {LONG.format(301)}"],
     "ck_app_user_name_length": [f"name = {LONG.format(201)}"],
 }  # fmt: skip
@@ -191,6 +197,7 @@ def furnished(alice: Person) -> Person:
     alice.call(request, JobKind.REMIND)
     open_session(alice.user.user_id, "Firefox")
     alice.call(create, {"name": "x", "access": "read", "days": "30"})
+    import_verbs.create_rows(alice, "x")
     alice.call(edit_about, {"headline": "Engineer"}, {})
     alice.call(add_bullet, {"text": "x", "position_id": alice.call(add_position, {"title": "x"})})
     alice.call(draft, row_id)

@@ -9,7 +9,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from tests.support import generation_verbs
+from tests.support import generation_verbs, import_verbs
 from tests.support.people import Person, newcomer
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.access_tokens import create
@@ -62,6 +62,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
                 {"me": person.user.user_id},
             )
         person.call(request_html, "x")
+        import_verbs.create_rows(person, "x")
         person.call(add_bullet, {"text": "x", "position_id": person.call(add_position, {"title": "x"})})
         person.call(add_own, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
         person.call(draft, row_id)
@@ -152,6 +153,7 @@ INSERTS = {
     "profile": "(user_id) VALUES (:bob)",
     "position": "(user_id, title) VALUES (:bob, 'x')",
     "bullet": "(user_id, text) VALUES (:bob, 'x')",
+    "data_import": "(user_id, content) VALUES (:bob, 'x')",
     "resume_import": "(user_id, content) VALUES (:bob, 'x')",
     "posting_capture": "(user_id, content) VALUES (:bob, 'x')",
     "writing": "(user_id, application_id, purpose) VALUES (:bob, :theirs, 'letter')",

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 import tracker.services
-from tests.support import export_verbs, generation_verbs, profile_verbs
+from tests.support import export_verbs, generation_verbs, import_verbs, profile_verbs
 from tests.support.clock import NOW
 from tests.support.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, OtherUsersRows
 from tests.support.owner import owner_engine
@@ -119,6 +119,7 @@ def furnished(bob: Person) -> OtherUsersRows:
         generation_verbs.create_rows(bob, application, SECRET),
         export_verbs.create_archive(bob),
         bob.call(request_html, SECRET),
+        import_verbs.create_rows(bob, SECRET),
     )
 
 
@@ -166,7 +167,14 @@ def test_no_row_of_another_user_is_shown_or_changed(
     before = everything_of(owner)
     shown = repr(called(alice, fenced, every_verb()[name], SEES_NOTHING[name](theirs)))
     assert SECRET.lower() not in shown.lower()
-    ids = (theirs.application, theirs.interview, theirs.contact, str(theirs.job.job_id), *theirs.profile.ids)
+    ids = (
+        theirs.application,
+        theirs.interview,
+        theirs.contact,
+        str(theirs.job.job_id),
+        *theirs.profile.ids,
+        theirs.data_import,
+    )
     assert not any(row_id in shown for row_id in ids)
     assert everything_of(owner) == before
 

@@ -18,6 +18,7 @@ from tracker.db import scoped
 from tracker.framework.app_state import AppState
 from tracker.services import sessions
 from tracker.services.contacts import contact_changes
+from tracker.services.imports.data_imports import store_text
 from tracker.services.interviews import scheduling
 from tracker.state.analytics import AnalyticsView
 from tracker.state.applications import Applications
@@ -26,19 +27,20 @@ from tracker.state.contacts import Contacts
 PAGES = (
     "/", "/applications", "/applications?view=board", "/applications/{application}", "/interviews", "/interviews?view=month",
     "/interviews/{interview}", "/interviews/{interview}/practice", "/contacts", "/contacts/{contact}", "/profile",
-    "/profile/review", "/analytics", "/priorities", "/settings",
+    "/profile/review", "/import", "/import/{import}", "/analytics", "/priorities", "/settings",
 )  # fmt: skip
 
 
 @pytest.fixture
 def furnished(alice: Person) -> dict[str, str]:
-    """Return the ids of an application, an interview and a contact."""
+    """Return the ids of an application, an interview, a contact and an import."""
     application = add_application(alice.user, "Halcyon")
     with scoped(alice.user) as scope:
         soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "Europe/Oslo"}
         interview = scheduling.schedule(scope, application, soon)
         contact = contact_changes.add(scope, {"name": "Mira Solberg"}, application)
-    return {"application": application, "interview": interview, "contact": contact}
+        import_id = store_text(scope, "Company,Role\nAcme,Engineer")
+    return {"application": application, "interview": interview, "contact": contact, "import": import_id}
 
 
 def shown(served: WebServer, cookie: str, token: str, path: str) -> set[str]:

@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.support import export_verbs, generation_verbs, page_verbs, profile_verbs, record_verbs
+from tests.support import (
+    export_verbs,
+    generation_verbs,
+    import_verbs,
+    page_verbs,
+    profile_verbs,
+    record_verbs,
+)
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.figures.all_figures import counted
 from tracker.services.figures.incremental_counts import Fingerprint
@@ -44,6 +51,7 @@ class OtherUsersRows:
     writing: generation_verbs.GenerationRows
     archive: str
     capture: str
+    data_import: str
 
     @property
     def letter(self) -> ReminderEmail:
@@ -137,6 +145,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     **profile_verbs.REFUSED,
     **generation_verbs.REFUSED,
     **export_verbs.REFUSED,
+    **import_verbs.REFUSED,
 }
 """Service functions that name a row: bob's doesn't exist for alice."""
 
@@ -257,6 +266,7 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     **profile_verbs.SEES_NOTHING,
     **generation_verbs.SEES_NOTHING,
     **export_verbs.SEES_NOTHING,
+    **import_verbs.SEES_NOTHING,
 }
 """Service functions that name no row: the result holds nothing of bob's."""
 

@@ -163,6 +163,14 @@ def of_resume(_: Person) -> Callable[[Page], Locator]:
     return opened
 
 
+def of_import(_: Person) -> Callable[[Page], Locator]:
+    def opened(page: Page) -> Locator:
+        page.goto("/import")
+        return page.get_by_role("textbox", name="Paste a table")
+
+    return opened
+
+
 def of_preferences(_: Person) -> Callable[[Page], Locator]:
     def opened(page: Page) -> Locator:
         page.goto("/settings")
@@ -192,6 +200,7 @@ FORMS = (
     of_new_interview,
     of_new_contact,
     of_resume,
+    of_import,
     of_preferences,
     of_service,
 )

@@ -16,6 +16,7 @@ from pypdf import PdfReader, PdfWriter
 
 from tests.support.resume_files import docx, pdf
 from tests.support.resumes import EVERY
+from tracker.services.isolated_process import PROTECTIONS
 from tracker.services.resume import reader_process
 from tracker.services.resume.parse import parse_resume
 from tracker.settings import CHECKOUT
@@ -24,7 +25,7 @@ BROKEN_INTO = """
 import json, os, socket
 from pathlib import Path
 from tracker.services.resume import parse, reader_process
-from tracker.services.resume.file_types import Unreadable
+from tracker.services.isolated_process import Unreadable
 
 def attempt(step):
     try:
@@ -50,7 +51,8 @@ reader_process._main()
 RESTRICTED = """
 import ctypes, os, sys
 from pathlib import Path
-from tracker.services.resume import isolation, reader_process
+from tracker.services import isolation
+from tracker.services.resume import reader_process
 from tracker.services.resume.file_text import preload
 
 preload()
@@ -180,14 +182,14 @@ def test_a_resume_is_read_without_isolation_and_the_doctor_reports_it(
 ) -> None:
     content = FILES["pdf"]()
     assert answer(RESTRICTED, content)["resume"] == parse_resume(content).as_plain()
-    protections = answer(RESTRICTED, b"", reader_process.PROTECTIONS)["protections"]
+    protections = answer(RESTRICTED, b"", PROTECTIONS)["protections"]
     assert protections.startswith(
         "runs without further rights; this system doesn't let it be cut off from network and files (namespaces: "
     )
 
 
 def test_the_isolation_is_described_in_one_sentence() -> None:
-    from tracker.services.resume.isolation import Protections
+    from tracker.services.isolation import Protections
 
     assert Protections(network=True, files=False, rights=True, reason="mounts: refused").sentence == (
         "runs without network or further rights; this system doesn't let it be cut off from files (mounts: refused)"

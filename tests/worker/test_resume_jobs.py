@@ -12,6 +12,7 @@ from tests.support.people import Person
 from tests.support.resume_files import docx, pdf
 from tracker.db import scoped
 from tracker.errors import Invalid
+from tracker.services import isolated_process
 from tracker.services.resume import imports, reader_process, review
 from tracker.shapes.people import Who
 from tracker.shapes.profile_page import Review
@@ -134,7 +135,7 @@ def test_a_page_of_the_web_called_a_pdf_is_refused_at_once(alice: Person) -> Non
 
 
 def test_a_reader_that_takes_too_long_is_ended(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader_process, "SECONDS", 0.01)
+    monkeypatch.setattr(isolated_process, "SECONDS", 0.01)
     outcome = import_file(alice.user, pdf())
     assert outcome.reason == reader_process.TOO_MUCH
 
@@ -146,6 +147,6 @@ def test_the_reader_knows_no_secret_of_ours(alice: Person, monkeypatch: pytest.M
         seen.update(options["env"])
         raise ValueError
 
-    monkeypatch.setattr(reader_process.subprocess, "run", run)
+    monkeypatch.setattr(isolated_process.subprocess, "run", run)
     import_file(alice.user, pdf())
     assert seen.keys() <= {"PATH", "LANG", "PYTHONPATH"}

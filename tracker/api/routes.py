@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from tracker.api import (
     archives,
     calendar_files,
+    data_imports,
     exports,
     figures,
     health,
@@ -35,6 +36,7 @@ def routes() -> FastAPI:
     app.include_router(exports.router)
     app.include_router(figures.router)
     app.include_router(resume.router)
+    app.include_router(data_imports.router)
     app.include_router(letters.router)
     app.mount(PREFIX, rest_api())
     app.include_router(calendar_files.router)

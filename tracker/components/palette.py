@@ -113,6 +113,7 @@ def general_commands() -> list[rx.Component]:
         command("Add application", "plus", key="n", dialog="adding"),
         command("Schedule an interview", "calendar-plus", on_click=ScheduleInterview.begin("", "")),
         command("Add contact", "user-plus", dialog="contact"),
+        page_link("Import applications", "/import", "file-up"),
         command("Switch between light and dark", "sun-moon", on_click=rx.toggle_color_mode),
         command("Show keyboard shortcuts", "keyboard", key="?", dialog="shortcuts"),
         sign_out_form(

@@ -9,6 +9,7 @@ from tracker.models.base import columns_of
 from tracker.models.calendar_feed import CalendarFeed
 from tracker.models.capture import Capture
 from tracker.models.contact import ApplicationContact, Contact
+from tracker.models.data_import import DataImport
 from tracker.models.event import Event
 from tracker.models.generation import ModelCall, OwnService, Writing
 from tracker.models.idempotency import IdempotencyKey
@@ -31,6 +32,7 @@ bullets = columns_of(Bullet)
 calendar_feeds = columns_of(CalendarFeed)
 links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
+data_imports = columns_of(DataImport)
 events = columns_of(Event)
 idempotency_keys = columns_of(IdempotencyKey)
 interviews = columns_of(Interview)
@@ -64,6 +66,7 @@ __all__ = [
     "CalendarFeed",
     "Capture",
     "Contact",
+    "DataImport",
     "Event",
     "HiddenAction",
     "IdempotencyKey",
@@ -93,6 +96,7 @@ __all__ = [
     "calendar_feeds",
     "columns_of",
     "contacts",
+    "data_imports",
     "events",
     "hidden_actions",
     "idempotency_keys",

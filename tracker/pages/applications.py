@@ -28,7 +28,11 @@ def applications() -> rx.Component:
         Address.create(shown=Applications.address),
         here="Applications",
         topbar=topbar(
-            "Applications", view_switch(), export_menu("applications", Applications.address), add_button()
+            "Applications",
+            view_switch(),
+            import_link(),
+            export_menu("applications", Applications.address),
+            add_button(),
         ),
         commands=[
             command("Show as a table", "list", key="t", on_click=Applications.narrow("view", "table")),
@@ -36,6 +40,13 @@ def applications() -> rx.Component:
             command("Clear filters", "filter-x", on_click=Applications.clear_filters),
             command("Select all on this page", "list-checks", on_click=Applications.select_all(True)),
         ],
+    )
+
+
+def import_link() -> rx.Component:
+    """A link to the page that imports applications from files."""
+    return rx.el.a(
+        rx.icon("file-up", size=16), "Import", href="/import", class_name="button plain-button import-link"
     )
 
 

@@ -89,6 +89,11 @@ def preferences() -> rx.Component:
             ": what you look for, and how much each thing counts in the score.",
             class_name="small",
         ),
+        rx.el.p(
+            rx.el.a("Import", href="/import"),
+            ": bring in applications and contacts from LinkedIn, another tracker or a spreadsheet.",
+            class_name="small",
+        ),
         rx.cond(Settings.email != "", rx.el.p("Signed in as ", Settings.email, class_name="quiet small")),
         class_name="stack",
     )  # fmt: skip

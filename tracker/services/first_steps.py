@@ -20,7 +20,16 @@ ACCOUNT_TABLES = frozenset(
     }
 )  # fmt: skip
 """Tables of the account itself, which removing the sample data leaves alone."""
-CONTENT_TABLES = ("application", "contact", "position", "bullet", "profile", "wishes", "resume_import")
+CONTENT_TABLES = (
+    "application",
+    "contact",
+    "position",
+    "bullet",
+    "profile",
+    "wishes",
+    "resume_import",
+    "data_import",
+)
 """Tables that hold what a user entered. Sample data is only added while they are empty, since it is removed with them."""
 
 

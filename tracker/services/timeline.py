@@ -24,6 +24,7 @@ MAX_ENTRIES = 100
 MAX_UNDOABLE_TEXT = 2000
 """Longest text in characters that the log stores, so that its change can be undone."""
 
+Entries = Iterable[tuple[UUID | None, dict[str, Any]]]
 Listener = Callable[[Scope, EventKind, list[UUID]], None]
 _listeners: list[Listener] = []
 
@@ -57,20 +58,20 @@ def record(scope: Scope, kind: EventKind, application_id: UUID | None, **particu
     record_many(scope, kind, [(application_id, particulars)])
 
 
-def record_many(scope: Scope, kind: EventKind, entries: Iterable[tuple[UUID | None, dict[str, Any]]]) -> None:
-    """Append one event for each application of a bulk action, all in one undo batch."""
+def record_many(scope: Scope, kind: EventKind, entries: Entries, times: Sequence[datetime] = ()) -> None:
+    """Append one event for each application of a bulk action; `times` are those of past events."""
     entry_list = list(entries)
     rows = [
         {
             "user_id": scope.user_id,
             "application_id": application_id,
             "kind": kind.value,
-            "at": scope.now,
+            "at": times[number] if times else scope.now,
             "door": scope.door.value,
             "batch": scope.batch,
             "particulars": particulars,
         }
-        for application_id, particulars in entry_list
+        for number, (application_id, particulars) in enumerate(entry_list)
     ]
     if rows:
         scope.has_events = True

@@ -157,6 +157,8 @@ class JobKind(LabelledEnum):
     EXPORT_EVERYTHING = "export_everything"
     LOAD_EXPORT = "load_export"
     READ_POSTING = "read_posting"
+    READ_IMPORT = "read_import"
+    APPLY_IMPORT = "apply_import"
 
 
 class JobState(LabelledEnum):

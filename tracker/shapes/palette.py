@@ -28,6 +28,7 @@ PLACES = (
 GENERAL_COMMANDS = (
     "Add application",
     "Add contact",
+    "Import applications",
     "Schedule an interview",
     "Show keyboard shortcuts",
     "Sign out",

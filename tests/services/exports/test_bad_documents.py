@@ -11,11 +11,12 @@ from tests.support.people import Person
 from tracker.errors import Conflict, Sorry
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.exports import archive_reader
-from tracker.services.exports.archive_reader import Unreadable, read_document
+from tracker.services.exports.archive_reader import read_document
 from tracker.services.exports.document import row_counts, write_document
 from tracker.services.exports.loading import load
 from tracker.services.exports.reader_process import UploadedExport, read_isolated
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.isolated_process import Unreadable
 from tracker.services.priority.wishes_form import save as save_wishes
 
 

@@ -6,7 +6,8 @@ import time
 import pytest
 
 from tests.support.resumes import EVERY
-from tracker.services.resume.file_types import Unreadable, kind_of
+from tracker.services.isolated_process import Unreadable
+from tracker.services.resume.file_types import kind_of
 from tracker.services.resume.parse import parse_resume
 from tracker.services.resume.parsed_resume import Entry, ParsedResume
 from tracker.services.resume.text_resume import of_text

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tracker.errors import Sorry
 from tracker.services.exports.schema import FORMAT, VERSION, document_adapter, row_adapter
 from tracker.services.exports.sections import SECTIONS
+from tracker.services.isolated_process import Unreadable
 
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 """Largest file that can be loaded."""
@@ -23,10 +23,6 @@ _NO_DOCUMENT = (
     "This file is no export of Pursuit: it is neither a ZIP file with data.json nor that document itself."
 )
 _TOO_LARGE = f"The document in this file is larger than {MAX_DOCUMENT_BYTES // 1024**2} MB."
-
-
-class Unreadable(Sorry):
-    """An upload that isn't a valid export; the message says where and why."""
 
 
 def document_bytes(content: bytes) -> bytes:

@@ -2,17 +2,15 @@
 
 import io
 import json
-import os
-import resource
-import subprocess
 import sys
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 
 from tracker import zones
-from tracker.services.exports.archive_reader import DOCUMENT_NAME, Unreadable, read_document
-from tracker.settings import CHECKOUT
+from tracker.services import isolated_process
+from tracker.services.exports.archive_reader import DOCUMENT_NAME, read_document
+from tracker.services.isolated_process import Unreadable
 
 SECONDS, MEMORY = 120, 2 * 1024**3
 TOO_MUCH = "This file takes more time or memory to read than an export should."
@@ -28,15 +26,8 @@ class UploadedExport:
 
 def read_isolated(content: bytes) -> UploadedExport:
     """Validate an upload in an isolated process; raises Unreadable with the reason."""
-    environment = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
-    try:
-        process = subprocess.run(
-            [sys.executable, "-m", "tracker.services.exports.reader_process"],
-            input=content, capture_output=True, timeout=SECONDS, cwd=CHECKOUT, env=environment, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise Unreadable(TOO_MUCH) from None
-    head, *lines = process.stdout.split(b"\n") if process.returncode == 0 else [b""]
+    written = isolated_process.output("tracker.services.exports.reader_process", content, seconds=SECONDS)
+    head, *lines = written.split(b"\n")
     answer = json.loads(head or b"{}")
     if "counts" not in answer:
         raise Unreadable(str(answer.get("problem") or TOO_MUCH)[:500])
@@ -45,20 +36,6 @@ def read_isolated(content: bytes) -> UploadedExport:
         rows[name] = lines[first : first + count]
         first += count
     return UploadedExport(answer["name"], rows)
-
-
-def _limit() -> None:
-    limits = (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
-    )
-    for limit, most in limits:
-        # macOS has no memory limit; the time limit applies there too.
-        with suppress(ValueError, OSError):
-            resource.setrlimit(limit, (most, most))
 
 
 def _import_everything() -> None:
@@ -72,14 +49,7 @@ def _import_everything() -> None:
 
 
 def _main() -> None:
-    from tracker.parent_death import die_with_parent
-    from tracker.services.resume.isolation import isolate
-
-    _import_everything()
-    content = sys.stdin.buffer.read()
-    isolate()
-    die_with_parent()  # After the isolation: the kernel clears it when the account changes.
-    _limit()
+    content, _ = isolated_process.isolated_input(_import_everything, SECONDS, MEMORY)
     try:
         name, rows = read_document(content)
     except Unreadable as error:

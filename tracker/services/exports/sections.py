@@ -118,6 +118,7 @@ LEFT_OUT = {
     "archive_part": "Their files.",
     "audit_entry": "The history of an account belongs to its installation; the archive has it as a CSV file.",
     "calendar_feed": "The secret address of a feed of this installation.",
+    "data_import": "Files being imported; what was imported is in the other sections.",
     "idempotency_key": "Submissions that this installation handled already.",
     "job": "Background work of this installation.",
     "own_service": "The key is encrypted with a secret of this installation.",

@@ -10,7 +10,8 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from tracker.services.resume.file_types import DOCX, PDF, Unreadable, decoded
+from tracker.services.isolated_process import Unreadable
+from tracker.services.resume.file_types import DOCX, PDF, decoded
 
 PAGES, CHARACTERS = 20, 200_000
 UNPACKED = 50 * 1024 * 1024

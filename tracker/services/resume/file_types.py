@@ -1,6 +1,6 @@
 """The type of a file, by its content and never by its name."""
 
-from tracker.errors import Sorry
+from tracker.services.isolated_process import Unreadable
 
 PDF, DOCX, JSON, TEXT = "pdf", "docx", "json", "text"
 KINDS = "Use a PDF, a Word file (.docx), plain text, Markdown, or JSON Resume."
@@ -15,10 +15,6 @@ PROBLEMS = {
     "no_text": f"This isn't text. {KINDS}",
 }
 """Problems found before a file is parsed, by a key that an address can contain."""
-
-
-class Unreadable(Sorry):
-    """A file that no resume can be read from, with the reason."""
 
 
 def kind_of(content: bytes) -> str:

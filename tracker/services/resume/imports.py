@@ -10,8 +10,9 @@ from tracker.errors import Invalid, NotFound, Sorry
 from tracker.models import ResumeImport, resume_imports
 from tracker.models.profile import MAX_RESUME_BYTES
 from tracker.services import audit, jobs
+from tracker.services.isolated_process import Unreadable
 from tracker.services.resume.file_text import CHARACTERS
-from tracker.services.resume.file_types import PROBLEMS, Unreadable, kind_of
+from tracker.services.resume.file_types import PROBLEMS, kind_of
 from tracker.services.resume.parsed_resume import ParsedResume
 from tracker.services.resume.reader_process import read_isolated
 from tracker.shapes.audit import Deletable

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from tracker.services.isolated_process import Unreadable
 from tracker.services.months import month
-from tracker.services.resume.file_types import Unreadable
 from tracker.services.resume.parsed_resume import Entry, ParsedResume, Point
 from tracker.services.resume.skill_lists import tagged
 

@@ -1,7 +1,8 @@
 """Parser of resumes of every supported file type."""
 
+from tracker.services.isolated_process import Unreadable
 from tracker.services.resume.file_text import text_of
-from tracker.services.resume.file_types import JSON, Unreadable, kind_of
+from tracker.services.resume.file_types import JSON, kind_of
 from tracker.services.resume.json_resume import of_json
 from tracker.services.resume.parsed_resume import ParsedResume
 from tracker.services.resume.text_resume import of_text

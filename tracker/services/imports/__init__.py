@@ -1,0 +1,1 @@
+"""Imports of applications and contacts: read, mapped, checked, applied and undone."""
