@@ -89,6 +89,25 @@ def test_a_page_copied_from_a_job_board_is_read_by_its_layout() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "company", "location", "workplace"),
+    [
+        ("Acme GmbH, Berlin (hybrid)", "Acme GmbH", "Berlin", "hybrid"),
+        ("Globex Inc. | Austin, TX", "Globex Inc.", "Austin, TX", ""),
+        ("Nordlicht AG – Köln", "Nordlicht AG", "Köln", ""),
+        ("Initech Ltd", "Initech Ltd", "", ""),
+        ("Acme GmbH, a leader in widgets", "Acme GmbH", "", ""),
+        ("our GmbH, Berlin", "", "", ""),
+    ],
+)
+def test_the_line_below_the_role_names_company_and_place(
+    line: str, company: str, location: str, workplace: str
+) -> None:
+    facts = values(f"Backend Engineer\n{line}\nWe use Python.")
+    names = ("role", "company", "location", "workplace")
+    assert tuple(facts.get(name, "") for name in names) == ("Backend Engineer", company, location, workplace)
+
+
+@pytest.mark.parametrize(
     ("heading", "role", "company", "location"),
     [
         ("Backend Engineer at Acme", "Backend Engineer", "Acme", ""),

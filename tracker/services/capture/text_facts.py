@@ -24,10 +24,17 @@ from tracker.shapes.enumerations import Employment, Workplace
 MAX_TEXT, MAX_LINE, MAX_WORD = 100_000, 2000, 100
 """Characters of a posting's text, of a line and of a word that are read; patterns take time that grows with lines."""
 Values = dict[str, str]
+_FORMS = (
+    r"(?:GmbH(?: & Co\.? (?:KG|KGaA))?|gGmbH|AG|SE|KG|KGaA|UG|e\.\s?V\.|Inc\.?|LLC|Ltd\.?|Limited|PLC|plc|Corp\.?|B\.V\.|N\.V\.|S\.A\.|SAS"
+    r"|S\.r\.l\.|ApS|A/S|Oy|AB)"
+)
+"""Legal forms at the end of a company's name."""
+_EMPLOYER_LINE = re.compile(rf"(?P<company>\S.{{0,70}}? {_FORMS})(?:(?:,| [·|–—-]) (?P<place>\S.*))?")
+"""A line with a company and its place, such as `Acme GmbH, Berlin`."""
 _LEGAL_FORM = re.compile(
     r"(?<![\w.-])(?:(?:Die|Der|Das|The|Our|Unsere?|Bei|At|Für|For|Als|As|Wir|We|Join) )*(?P<company>[A-ZÄÖÜ0-9][\w.&'’+-]*"
-    r"(?: (?:[A-ZÄÖÜ0-9&+][\w.&'’+-]*|und|and|für|of)){0,5}?,? (?:GmbH(?: & Co\.? (?:KG|KGaA))?|gGmbH|AG|SE|KG|KGaA|UG|e\.\s?V\.|Inc\.?|LLC|Ltd\.?"
-    r"|Limited|PLC|plc|Corp\.?|B\.V\.|N\.V\.|S\.A\.|SAS|S\.r\.l\.|ApS|A/S|Oy|AB))(?![\w-])"
+    r"(?: (?:[A-ZÄÖÜ0-9&+][\w.&'’+-]*|und|and|für|of)){0,5}?,? "
+    rf"{_FORMS})(?![\w-])"
     r"(?= (?:is|ist|sucht|seeks|bietet|offers|has|hat|was|wurde|builds|makes|develops|entwickelt|provides|gehört)\b|\s*(?:,|\(|–|-) ?(?:a|an|the|ein|eine|der|die|das)\b|\s*$)",
     re.M,
 )
@@ -204,15 +211,22 @@ def _headline(text: str) -> Values:
 def _around(lines: list[str], number: int) -> Values:
     """Return company and location of a role's neighbours, as job boards lay out their pages."""
     following = lines[number + 1] if number + 1 < len(lines) else ""
+    if (employer := _EMPLOYER_LINE.fullmatch(following)) and looks_like_company(employer["company"]):
+        return {"company": employer["company"], **_place(employer["place"] or "")}
     facts, separator, _ = following.partition(" · ")
     if not separator:
         return {}
     before = lines[number - 1] if number else ""
-    place = re.sub(r"\s*\((?:remote|hybrid|on-?site)\)", "", facts, flags=re.I)
     if looks_like_company(facts) and "," not in facts and not before:
         return {"company": facts}
-    values = {"location": place, "workplace": workplace_of(facts)} if looks_like_place(place) else {}
+    values = _place(facts)
     return {**values, "company": before} if values and looks_like_company(before) else values
+
+
+def _place(text: str) -> Values:
+    """Return the location and the workplace of a place such as `Berlin (hybrid)`."""
+    location = re.sub(r"\s*\((?:remote|hybrid|on-?site)\)", "", text, flags=re.I)
+    return {"location": location, "workplace": workplace_of(text)} if looks_like_place(location) else {}
 
 
 def _company(text: str) -> str:
