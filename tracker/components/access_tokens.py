@@ -40,7 +40,6 @@ def new_secret() -> rx.Component:
                 value=AccessTokens.secret,
                 read_only=True,
                 aria_labelledby="new-token-label",
-                class_name="grow",
             ),
             rx.el.button(
                 "Copy", type="button", class_name="primary", custom_attrs={"data-copies": AccessTokens.secret}
@@ -85,8 +84,8 @@ def token_form() -> rx.Component:
         ),
         rx.el.div(rx.el.button("Create token", type="submit"), class_name="row"),
         on_submit=AccessTokens.create,
-        reset_on_submit=False,
         class_name="stack",
         aria_label="New access token",
+        key=AccessTokens.secret,  # Empties the form for the next token.
         custom_attrs={"noValidate": True},
     )  # fmt: skip

@@ -47,6 +47,7 @@ RULES = {
         "clip-path": "inset(50%)", "white-space": "nowrap",
     },
     ".row": {"display": "flex", "align-items": "center", "gap": "8px", "min-width": "0"},
+    ".row input[readonly]": {"flex": "1 1 240px"},
     ".stack": {"display": "flex", "flex-direction": "column", "gap": "12px", "min-width": "0"},
     ".push": {"margin-left": "auto"},
     ".wrap": {"flex-wrap": "wrap"},
