@@ -98,7 +98,7 @@ def test_a_pasted_table_is_mapped_by_hand(visits: Any, alice: Person) -> None:
         "Company\tRole\tRemark of mine\nAcme\tEngineer\tNice people\n\tAnalyst\t"
     )
     page.get_by_role("button", name="Read the table").click()
-    expect(page.get_by_text("Reading the pasted table.")).to_be_visible()
+    expect(page.get_by_text("Reading Pasted table.")).to_be_visible()
     run_jobs(alice.user)
     page.get_by_text("Columns and time zone").click()
     page.get_by_label("Import Remark of mine as").select_option("Notes")

@@ -30,7 +30,7 @@ def checked_rows(page: rx.Var[ImportPage]) -> rx.Component:
             rx.el.thead(
                 rx.el.tr(
                     rx.el.th("Row", scope="col", class_name="cell-number", width="10%"),
-                    rx.el.th("What", scope="col"),
+                    rx.el.th("Entry", scope="col"),
                     rx.el.th("Result", scope="col", width="14%"),
                     rx.el.th("Detail", scope="col", width="38%"),
                 )

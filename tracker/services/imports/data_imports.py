@@ -64,7 +64,7 @@ def store_text(scope: Scope, text: str) -> str:
                 "text": f"At most {MAX_CHARACTERS:,} characters; this has {len(typed):,}. Upload a file instead."
             }
         )
-    return store_file(scope, typed.encode(), "the pasted table")
+    return store_file(scope, typed.encode(), "Pasted table")
 
 
 def data_import(scope: Scope, import_id: UUID | str | None, *, lock: bool = False) -> DataImport:
