@@ -1,6 +1,6 @@
 """Downloads of the lists as CSV files and workbooks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -10,6 +10,8 @@ from fastapi.responses import StreamingResponse
 from tracker.api.access import signed_in_user
 from tracker.db import scoped
 from tracker.services.exports.table_files import write_table
+from tracker.shapes.enumerations import Door
+from tracker.shapes.people import Who
 from tracker.storable_text import clean
 
 router = APIRouter(include_in_schema=False)
@@ -25,11 +27,15 @@ MEDIA = {
 @router.get("/exports/{name}.{kind}")
 def download(request: Request, name: str, kind: str) -> Response:
     """Return a list as `csv` or `xlsx`; the query filters and sorts it, as on the list's page."""
-    user = signed_in_user(request.headers)
     query = {key: clean(value) for key, value in request.query_params.items()}
+    return list_file(signed_in_user(request.headers), name, kind, query)
+
+
+def list_file(user: Who, name: str, kind: str, query: Mapping[str, str], door: Door = Door.WEB) -> Response:
+    """Return a list as a file; raises NotFound for an unknown list or kind."""
     file: IO[bytes] = SpooledTemporaryFile(MAX_IN_MEMORY)  # noqa: SIM115  Closed once it is sent.
     try:
-        with scoped(user) as scope:
+        with scoped(user, door) as scope:
             write_table(scope, name, kind, query, file)
             filename = f"pursuit-{name}-{scope.today}.{kind}"
     except BaseException:

@@ -99,10 +99,14 @@ class Filters:
 
     def address(self) -> str:
         """Return the list's address with the parameters that differ from the defaults."""
+        parameters = self.as_query()
+        return "/applications" + (f"?{urlencode(parameters)}" if parameters else "")
+
+    def as_query(self) -> dict[str, str]:
+        """Return the parameters that differ from the defaults."""
         defaults = Filters()
-        parameters = {
+        return {
             name: getattr(self, name)
             for name in self.__dataclass_fields__
             if getattr(self, name) != getattr(defaults, name)
         }
-        return "/applications" + (f"?{urlencode(parameters)}" if parameters else "")

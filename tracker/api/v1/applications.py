@@ -119,7 +119,7 @@ class FollowUp(Input):
     )
 
 
-class ApplicationQuery(Input):
+class ApplicationFilters(Input):
     """The filters and the order of the list, as on the applications page."""
 
     q: Annotated[str, line(200), Field(description="Words to search for")] = ""
@@ -131,9 +131,6 @@ class ApplicationQuery(Input):
     due: Literal["today", "week", "late", ""] = ""
     sort: Annotated[str, Field(pattern=f"^({'|'.join(SORTS)})$")] = "touched"
     order: Literal["ascending", "descending", ""] = ""
-    limit: Limit = representations.DEFAULT_LIMIT
-    cursor: Cursor = ""
-    fields: Fields = ""
 
     @property
     def filters(self) -> Filters:
@@ -141,6 +138,14 @@ class ApplicationQuery(Input):
         order = {"ascending": "up", "descending": "down"}.get(self.order, "")
         names = ("q", "stage", "outcome", "workplace", "source", "tag", "due", "sort")
         return Filters.of_query({**{name: str(getattr(self, name)) for name in names}, "order": order})
+
+
+class ApplicationQuery(ApplicationFilters):
+    """The filters, the order and the page of the list."""
+
+    limit: Limit = representations.DEFAULT_LIMIT
+    cursor: Cursor = ""
+    fields: Fields = ""
 
 
 @router.get("/applications", response_model=Page[ApplicationRecord])

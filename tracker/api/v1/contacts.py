@@ -52,10 +52,15 @@ class ContactChanges(ContactFields):
     model_config = ConfigDict(json_schema_extra={"examples": [{"phone": "+49 30 1234567"}]})
 
 
-class ContactQuery(Input):
-    """The search and the page of the list, which is in the order of names."""
+class ContactSearch(Input):
+    """The search of the list, which is in the order of names."""
 
     q: Annotated[str, line(200), Field(description="Words to search for")] = ""
+
+
+class ContactQuery(ContactSearch):
+    """The search and the page of the list."""
+
     limit: Limit = representations.DEFAULT_LIMIT
     cursor: Cursor = ""
     fields: Fields = ""

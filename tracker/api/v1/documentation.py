@@ -105,7 +105,7 @@ def _describe(method: str, operation: dict[str, Any], schemas: dict[str, Any]) -
             operation["responses"][status] = {"description": description, "content": content}
     for status, response in operation["responses"].items():
         headers = {"RateLimit": {"schema": _TEXT, "description": "Requests left, and seconds until more"}}
-        if status in ("200", "201"):
+        if status in ("200", "201", "202") and "application/json" in response.get("content", {}):
             headers["ETag"] = {"schema": _TEXT, "description": "Entity tag of this version"}
         if status == "200" and "cursor" in parameters:
             headers["Link"] = {"schema": _TEXT, "description": "The next page"}
@@ -126,7 +126,8 @@ def _link(path: str, creation: dict[str, Any], paths: dict[str, Any]) -> None:
                 name = operation["operationId"]
                 links[name] = {"operationId": name, "parameters": {names[0]: "$response.body#/id"}}
     if links:
-        creation["responses"]["201"]["links"] = links
+        success = next(status for status in creation["responses"] if status < "300")
+        creation["responses"][success]["links"] = links
 
 
 def _statuses(method: str, parameters: set[str]) -> set[str]:

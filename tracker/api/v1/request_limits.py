@@ -17,6 +17,8 @@ from tracker.settings import settings
 MAX_BODY = 8 * 1024 * 1024
 """Largest JSON body in bytes; 500 applications with a note each fit."""
 JSON_TYPES = ("application/json", "application/merge-patch+json")
+FILE_PATHS, FILE_TYPE = ("/api/v1/imports",), "application/octet-stream"
+"""Addresses that take a file as it is."""
 ADDRESS_FACTOR = 2
 """Requests of an address, as a multiple of a token's: several programs may share a network."""
 
@@ -35,7 +37,7 @@ class RequestLimits:
         headers = Headers(scope=scope)
         allowances = await asyncio.to_thread(rate_limits.count, _limits(scope, headers))
         send_with_limits = _with_limits(send, [*allowances.values()])
-        if refusal := _refusal(headers, [*allowances.values()]):
+        if refusal := _refusal(scope["path"], headers, [*allowances.values()]):
             await refusal(scope, receive, send_with_limits)
         else:
             await _serve(self.app, scope, _bounded(receive), send_with_limits)
@@ -66,7 +68,7 @@ def _limits(scope: Scope, headers: Headers) -> dict[str, int]:
     return limits
 
 
-def _refusal(headers: Headers, allowances: list[Allowance]) -> Response | None:
+def _refusal(path: str, headers: Headers, allowances: list[Allowance]) -> Response | None:
     """Return the problem of a request beyond a limit, or None."""
     if any(allowance.is_exceeded for allowance in allowances):
         wait = {"Retry-After": rate_limits.until_reset()}
@@ -76,8 +78,9 @@ def _refusal(headers: Headers, allowances: list[Allowance]) -> Response | None:
         return problems.respond(ApiError(413, "the-body-is-too-large", "The body is too large"))
     has_body = length != "0" or "transfer-encoding" in headers
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if has_body and media_type not in JSON_TYPES:
-        detail = "Send the body as application/json."
+    accepted = (FILE_TYPE,) if path in FILE_PATHS else JSON_TYPES
+    if has_body and media_type not in accepted:
+        detail = f"Send the body as {accepted[0]}."
         return problems.respond(ApiError(415, "unsupported-media-type", "Unsupported media type", detail))
     return None
 

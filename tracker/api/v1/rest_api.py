@@ -12,7 +12,9 @@ from tracker.api.v1 import (
     contacts,
     documentation,
     events,
+    exports,
     figures,
+    imports,
     interviews,
     letters,
     problems,
@@ -21,7 +23,20 @@ from tracker.api.v1 import (
 from tracker.api.v1.request_limits import RequestLimits
 
 PREFIX = "/api/v1"
-ROUTERS = (applications, interviews, contacts, events, actions, letters, profile, figures, account, bulk)
+ROUTERS = (
+    applications,
+    interviews,
+    contacts,
+    events,
+    actions,
+    letters,
+    profile,
+    figures,
+    account,
+    imports,
+    exports,
+    bulk,
+)
 """Modules of the aggregates, each with its router, in the order of the documentation."""
 
 

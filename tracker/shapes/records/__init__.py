@@ -8,6 +8,7 @@ from tracker.shapes.records.account import (
     ProfileRecord,
     TokenRecord,
 )
+from tracker.shapes.records.imports import ImportRecord, ImportRowRecord
 from tracker.shapes.records.insights import (
     ActionGroupRecord,
     ActionRecord,
@@ -44,6 +45,8 @@ __all__ = [
     "BulletRecord",
     "ContactRecord",
     "EventRecord",
+    "ImportRecord",
+    "ImportRowRecord",
     "InterviewRecord",
     "LetterRecord",
     "MeRecord",
