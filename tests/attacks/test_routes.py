@@ -13,15 +13,31 @@ from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.services import sessions
+from tracker.services.exports.table_files import TABLES
 from tracker.services.figures.tables import NAMES
+from tracker.services.interviews.scheduling import schedule
 from tracker.services.letters.versions import draft
 from tracker.services.profile.edits import add_bullet
 from tracker.settings import settings
 from tracker.shapes.people import Who
 
 HERE = "http://127.0.0.1:8000"
-FOR_A_PERSON = {"/letters/{letter_id}.{kind}", "/model-calls/{call_id}.txt", "/analytics/{name}.csv"}
-CHANGES = {"/import/file", "/profile/resume", "/auth/sign-out"}
+FOR_A_PERSON = {
+    "/letters/{letter_id}.{kind}",
+    "/model-calls/{call_id}.txt",
+    "/analytics/{name}.csv",
+    "/exports/{name}.{kind}",
+    "/interviews/{interview_id}.ics",
+    "/interviews/upcoming.ics",
+}
+CHANGES = {
+    "/import/file",
+    "/profile/resume",
+    "/auth/sign-out",
+    "/exports/upload",
+    "/exports/everything/{archive_id}",
+    "/interviews/invitation",
+}
 FOR_ANYONE = {
     "/livez",
     "/readyz",
@@ -30,6 +46,7 @@ FOR_ANYONE = {
     "/auth/local",
     "/api/{rest:path}",
     "/auth/{rest:path}",
+    "/api/feeds/{token}.ics",
 }
 SECRET = "Bobcorp"
 ODD = [
@@ -72,7 +89,12 @@ def addresses_of_bob(bob: Person) -> dict[str, str]:
     letter = bob.call(draft, application)
     generation_verbs.create_rows(bob, application, SECRET)
     call = bob.rows("SELECT id FROM model_call")[0]["id"]
-    return {"letter": f"/letters/{letter}", "call": f"/model-calls/{call}.txt"}
+    interview = bob.call(schedule, application, {"starts_at": "2100-11-05T09:00"})
+    return {
+        "letter": f"/letters/{letter}",
+        "call": f"/model-calls/{call}.txt",
+        "interview": f"/interviews/{interview}.ics",
+    }
 
 
 def paths(every: Iterable[Any]) -> Iterator[str]:
@@ -89,7 +111,13 @@ def test_every_route_is_attacked_here() -> None:
 
 
 def test_bob_gets_his_own_files(served: TestClient, bob: Person, addresses_of_bob: dict[str, str]) -> None:
-    for address in (addresses_of_bob["letter"] + ".txt", addresses_of_bob["call"]):
+    lists = ("/exports/applications.csv", "/interviews/upcoming.ics")
+    for address in (
+        addresses_of_bob["letter"] + ".txt",
+        addresses_of_bob["call"],
+        addresses_of_bob["interview"],
+        *lists,
+    ):
         assert SECRET in served.get(address, headers={"Cookie": cookie(bob.user)}).text
 
 
@@ -101,6 +129,7 @@ def test_no_data_of_bobs_reaches_alice_or_an_anonymous_client(
     for address in (
         *files,
         addresses_of_bob["call"],
+        addresses_of_bob["interview"],
         addresses_of_bob["call"].upper(),
         f"//{addresses_of_bob['call']}",
         f"/analytics/../{addresses_of_bob['call']}",
@@ -109,6 +138,18 @@ def test_no_data_of_bobs_reaches_alice_or_an_anonymous_client(
             answer = served.request(method, HERE + address, headers=headers)
             assert answer.status_code in (401, 404, 405), address
             assert SECRET not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", [*(f"/exports/{name}.csv" for name in TABLES), "/interviews/upcoming.ics"]
+)
+def test_no_row_of_bobs_comes_to_alice(
+    served: TestClient, alice: Person, addresses_of_bob: dict[str, str], address: str
+) -> None:
+    answer = served.get(address, headers={"Cookie": cookie(alice.user)})
+    assert answer.status_code == 200
+    assert SECRET not in answer.text
+    assert served.get(address).status_code == 401
 
 
 @pytest.mark.parametrize("name", NAMES)
