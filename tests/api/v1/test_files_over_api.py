@@ -98,10 +98,10 @@ def test_only_files_are_taken_as_files(client: TestClient) -> None:
 def test_a_list_is_exported_as_it_is_filtered(client: TestClient) -> None:
     created(client, "/applications", {"company": "=Acme", "role": "Engineer", "stage": "applied"})
     created(client, "/applications", {"company": "Beta", "role": "Designer"})
-    response = client.get("/exports/applications.csv?stage=applied")
+    response = client.get("/exports/applications?stage=applied")
     assert response.headers["content-type"] == "text/csv; charset=utf-8"
     [row] = csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))
     assert (row["company"], row["stage"]) == ("'=Acme", "applied")
-    assert client.get("/exports/contacts.xlsx").content.startswith(b"PK")
-    assert client.get("/exports/interviews.csv").status_code == 200
-    assert client.get("/exports/interviews.pdf").status_code == 422
+    assert client.get("/exports/contacts?kind=xlsx").content.startswith(b"PK")
+    assert client.get("/exports/interviews").status_code == 200
+    assert client.get("/exports/interviews?kind=pdf").status_code == 422
