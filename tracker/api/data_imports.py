@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from tracker.api import plain_responses
 from tracker.api.access import is_same_origin, signed_in_user
-from tracker.api.uploads import TooLarge, is_page, uploaded_file
+from tracker.api.uploads import TooLarge, is_page, refused, uploaded_file
 from tracker.db import scoped
 from tracker.errors import Invalid
 from tracker.models.data_import import MAX_IMPORT_BYTES
@@ -29,9 +29,9 @@ async def upload(request: Request) -> Response:
         key, name, content = await uploaded_file(request, MAX_IMPORT_BYTES, PROBLEMS)
         import_id = await asyncio.to_thread(_store, user, key, content, name)
     except TooLarge:
-        return _refused(request, 413, PROBLEMS["too_large"])
+        return refused(request, "/import", 413, PROBLEMS, PROBLEMS["too_large"])
     except Invalid as error:
-        return _refused(request, 422, error.message)
+        return refused(request, "/import", 422, PROBLEMS, error.message)
     if is_page(request):
         return RedirectResponse(f"/import/{import_id}", 303)
     return JSONResponse({"id": import_id}, 202)
@@ -40,11 +40,3 @@ async def upload(request: Request) -> Response:
 def _store(user: Who, key: str, content: bytes, name: str) -> str:
     with scoped(user) as scope:
         return run_once(scope, key, store_file, content, name)
-
-
-def _refused(request: Request, status: int, sentence: str) -> Response:
-    """Redirect browsers to the page with the problem's name; give others the status."""
-    problem = next((name for name, message in PROBLEMS.items() if message == sentence), "")
-    if problem and is_page(request):
-        return RedirectResponse(f"/import?problem={problem}", 303)
-    return plain_responses.respond(request.headers, status, sentence)

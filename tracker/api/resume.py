@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from tracker.api import plain_responses
 from tracker.api.access import is_same_origin, signed_in_user
-from tracker.api.uploads import TooLarge, is_page, uploaded_file
+from tracker.api.uploads import TooLarge, is_page, refused, uploaded_file
 from tracker.db import scoped
 from tracker.errors import Invalid
 from tracker.services.idempotency import run_once
@@ -28,9 +28,9 @@ async def upload(request: Request) -> Response:
         key, name, content = await uploaded_file(request, imports.MAX_RESUME_BYTES, imports.PROBLEMS)
         import_id = await asyncio.to_thread(_store, user, key, content, name)
     except TooLarge:
-        return _refused(request, 413, imports.PROBLEMS["too_large"])
+        return refused(request, "/profile", 413, imports.PROBLEMS, imports.PROBLEMS["too_large"])
     except Invalid as error:
-        return _refused(request, 422, error.message)
+        return refused(request, "/profile", 422, imports.PROBLEMS, error.message)
     if is_page(request):
         return RedirectResponse("/profile/review", 303)
     return JSONResponse({"id": import_id}, 202)
@@ -39,11 +39,3 @@ async def upload(request: Request) -> Response:
 def _store(user: Who, key: str, content: bytes, name: str) -> str:
     with scoped(user) as scope:
         return run_once(scope, key, imports.store_file, content, name)
-
-
-def _refused(request: Request, status: int, sentence: str) -> Response:
-    """Redirect browsers to the profile page with the problem's name; give others the status."""
-    problem = next((name for name, message in imports.PROBLEMS.items() if message == sentence), "")
-    if problem and is_page(request):
-        return RedirectResponse(f"/profile?problem={problem}", 303)
-    return plain_responses.respond(request.headers, status, sentence)

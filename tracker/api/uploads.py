@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from fastapi import Request
+from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
+from tracker.api import plain_responses
 from tracker.errors import Invalid
 from tracker.shapes.forms import FORM_KEY
 from tracker.storable_text import clean
@@ -65,6 +67,14 @@ async def uploaded_file(
             return upload.key, upload.name, upload.file.read()
     except NoFile:
         raise Invalid({"file": problems["no_file"]}) from None
+
+
+def refused(request: Request, page: str, status: int, problems: Mapping[str, str], sentence: str) -> Response:
+    """Redirect browsers to the page with the problem's name; give programs the status."""
+    problem = next((name for name, message in problems.items() if message == sentence), "")
+    if problem and is_page(request):
+        return RedirectResponse(f"{page}?problem={problem}", 303)
+    return plain_responses.respond(request.headers, status, sentence)
 
 
 def is_page(request: Request) -> bool:
