@@ -1,7 +1,6 @@
 """Download of an export of everything, and upload of one to load."""
 
 import asyncio
-from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -10,6 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response, Streamin
 
 from tracker.api import plain_responses
 from tracker.api.access import is_same_origin, signed_in_user
+from tracker.api.exports import chunks
 from tracker.api.uploads import NoFile, TooLarge, UploadedFile, is_page, opened_file
 from tracker.db import scoped
 from tracker.errors import Conflict, Invalid, NotFresh
@@ -21,7 +21,6 @@ from tracker.shapes.people import Who
 router = APIRouter(include_in_schema=False)
 SETTINGS = "/settings"
 OTHER_SITE = "This form was sent from another site."
-CHUNK = 64 * 1024
 
 
 @router.post("/exports/everything/{archive_id}")
@@ -43,7 +42,7 @@ def download(request: Request, archive_id: str) -> Response:
         "Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "no-store",
         "Content-Length": str(file.tell()),
     }  # fmt: skip
-    return StreamingResponse(_chunks(file), media_type="application/zip", headers=headers)
+    return StreamingResponse(chunks(file), media_type="application/zip", headers=headers)
 
 
 def _copy(user: Who, archive_id: str, file: IO[bytes]) -> str:
@@ -53,13 +52,6 @@ def _copy(user: Who, archive_id: str, file: IO[bytes]) -> str:
         for part in archives.parts(scope, archive_id):
             file.write(part)
         return f"pursuit-export-{scope.today}.zip"
-
-
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while chunk := file.read(CHUNK):
-            yield chunk
 
 
 @router.post("/exports/upload")

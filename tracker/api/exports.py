@@ -42,10 +42,10 @@ def list_file(user: Who, name: str, kind: str, query: Mapping[str, str], door: D
         file.close()
         raise
     headers = {"Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "no-store"}
-    return StreamingResponse(_chunks(file), media_type=MEDIA[kind], headers=headers)
+    return StreamingResponse(chunks(file), media_type=MEDIA[kind], headers=headers)
 
 
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+def chunks(file: IO[bytes]) -> Iterator[bytes]:
     """Yield a file from its beginning, and close it."""
     with file:
         file.seek(0)
