@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from tracker import zones
-from tracker.shapes.enumerations import LabelledEnum
+from tracker.services.applications.application_fields import as_typed
 
 _LINE = r"[^\x00-\x1f\x7f]"
 _LINES = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -94,15 +94,9 @@ def typed(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _typed(value: Any) -> str:
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "on" if value else ""
-    if isinstance(value, list):
-        return ", ".join(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
-    return value.value if isinstance(value, LabelledEnum) else str(value)
+    return as_typed(value)
 
 
 def local_time(moment: str, zone: str) -> dict[str, str]:
