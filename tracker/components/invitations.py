@@ -76,7 +76,7 @@ def source() -> rx.Component:
                 FORM, "content", "Paste the text", ImportInvitation.errors, rows="6", placeholder="BEGIN:VCALENDAR …",
                 max_length=400_000,
             ),
-            rx.el.div(rx.el.button("Read the text", type="submit", class_name="primary"), draft_note(), class_name="row"),
+            rx.el.div(rx.el.button("Read the text", type="submit"), draft_note(), class_name="row"),
             on_submit=ImportInvitation.read, class_name="stack", custom_attrs={"noValidate": True} | drafted("invitation"),
         ),
         class_name="inside bringing",

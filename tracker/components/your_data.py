@@ -25,7 +25,7 @@ def your_data() -> rx.Component:
 
 
 def export() -> rx.Component:
-    """The export, if there is one, and the button that requests another."""
+    """The status of the last export, and the button that requests a new export."""
     return rx.fragment(
         rx.cond(Archives.data.export, archive(Archives.data.export)),
         rx.cond(

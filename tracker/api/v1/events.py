@@ -45,7 +45,7 @@ class Undo(Input):
 
 @router.get("/events", response_model=Page[EventRecord])
 def list_events(request: Request, caller: Reader, query: Annotated[EventQuery, Query()]) -> Response:
-    """List events, the latest first, from the first day to the last one, both included."""
+    """List the events of the days from `since` to `until`, the latest first."""
     limits = EventFilter(query.application_id, query.kind, query.since, query.until)
     page = representations.page_of(caller, records.page, limits, query.cursor, query.limit)
     return representations.respond_page(page, request, EventRecord, query.fields)

@@ -45,7 +45,7 @@ def get_analytics(request: Request, caller: Reader, query: Annotated[AnalyticsQu
 
 @router.get("/snapshots", response_model=Page[SnapshotRecord])
 def list_snapshots(request: Request, caller: Reader, query: Annotated[SnapshotQuery, Query()]) -> Response:
-    """List the pipeline at the end of past days, from the first day to the last one, both included."""
+    """List the pipeline at the end of each day from `since` to `until`."""
     page = representations.page_of(
         caller, account.snapshot_page, query.since, query.until, query.cursor, query.limit
     )

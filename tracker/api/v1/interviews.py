@@ -95,7 +95,7 @@ class InterviewQuery(Input):
 
 @router.get("/interviews", response_model=Page[InterviewRecord])
 def list_interviews(request: Request, caller: Reader, query: Annotated[InterviewQuery, Query()]) -> Response:
-    """List interviews by start, from the first day to the last one, both included."""
+    """List the interviews of the days from `since` to `until`, by start."""
     limits = InterviewFilter(query.application_id, query.state, query.since, query.until)
     page = representations.page_of(caller, records.page, limits, query.cursor, query.limit)
     return representations.respond_page(page, request, InterviewRecord, query.fields)

@@ -77,7 +77,7 @@ def page_ids(scope: Scope, filters: Filters, after: str, size: int) -> tuple[lis
 
 
 def _rows(scope: Scope, filters: Filters, after: str, size: int) -> tuple[Sequence[Row], bool]:
-    """Return the rows of a page plus one, and whether a search found only similar words."""
+    """Return up to `size + 1` rows, and true if a search matched only similar words."""
     is_latest = filters == Filters(view=filters.view, q=filters.q) and not after
     filters_only, last_values = replace(filters, q=""), _cursor(after, filters) if after else {}
     pay_in = money(scope) if filters.sort == "salary" else None

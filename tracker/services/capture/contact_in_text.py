@@ -21,7 +21,7 @@ _DEPARTMENT = re.compile(
 
 
 def email_in(text: str) -> str:
-    """Return the only email address in a text; empty without one, or with several."""
+    """Return the email address in a text; empty for none or several."""
     addresses = {match[0].rstrip(".").lower(): match[0].rstrip(".") for match in _EMAIL.finditer(text)}
     usable = [address for address in addresses.values() if not _NOT_A_CONTACT.search(address)]
     return usable[0] if len(usable) == 1 else ""

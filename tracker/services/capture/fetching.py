@@ -115,7 +115,7 @@ def _get(client: httpx2.Client, address: str, limit: int, deadline: float) -> tu
 
 
 def _robots(client: httpx2.Client, origin: str, network: Network, deadline: float) -> Callable[[str], bool]:
-    """Return whether a site's robots.txt allows Pursuit to fetch an address; without one, it does."""
+    """Return the check of addresses against a site's robots.txt; a missing file allows all."""
     address = f"{origin}/robots.txt"
     for _ in range(MAX_REDIRECTS + 1):
         _checked_origin(address, network)

@@ -134,7 +134,7 @@ def _filled(role: str, company: str, place: str) -> dict[str, str]:
 
 
 def split_place(text: str) -> tuple[str, str]:
-    """Return the text before ` in PLACE`, and the place; without one, the text and an empty string."""
+    """Split a text at ` in PLACE` into text and place; the place may be empty."""
     parts = _IN.split(text)
     place = parts[-1].strip()
     if len(parts) < 2 or not looks_like_place(place):
